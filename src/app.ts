@@ -1,0 +1,48 @@
+import type { Logger } from 'pino';
+import { Closers } from './closers.js';
+import type { Config } from './config.js';
+import { type Database, openDatabase } from './database/client.js';
+import { migrate } from './database/migrate.js';
+import { createLogger } from './server/logger.js';
+import { createServer } from './server/server.js';
+
+/** Everything that lives as long as the process. */
+export interface App extends AsyncDisposable {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly database: Database;
+  /** Listens from here on. Answers the address that it got. */
+  listen(): Promise<{ port: number; url: string }>;
+  /** Lets running requests end, then closes everything in the reverse order of its making. */
+  close(): Promise<void>;
+}
+
+export async function createApp(config: Config): Promise<App> {
+  const closers = new Closers();
+  try {
+    const log = createLogger(config);
+    const database = closers.add(
+      await openDatabase({
+        url: config.databaseUrl,
+        dataDir: config.dataDir,
+        statementTimeoutMs: config.limits.LIMIT_EXECUTION_MS,
+        poolSize: config.databasePool,
+      }),
+    );
+    await migrate(database);
+    const parts: Pick<App, 'config' | 'log' | 'database'> = { config, log, database };
+    const close = () => closers.close();
+    const app: App = {
+      ...parts,
+      async listen() {
+        return closers.add(createServer(app)).listen();
+      },
+      close,
+      [Symbol.asyncDispose]: close,
+    };
+    return app;
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}

@@ -1,0 +1,141 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { PrismaClient } from '../generated/prisma/client.js';
+import { openEmbedded } from './embedded.js';
+import { forbidOutsideTransaction } from './transaction-guard.js';
+
+export type Appended = ReadonlyArray<{ stream: string; seq: bigint }>;
+
+/** One database, whichever engine holds it. Everything above it speaks to both in the same words. */
+export interface Database extends AsyncDisposable {
+  readonly engine: 'embedded' | 'postgresql';
+  readonly prisma: PrismaClient;
+  /** For statements that Prisma has no words for. Rows as objects, values as the driver reads them. */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Several statements at once, without parameters. */
+  script(text: string): Promise<void>;
+  /** Runs `work` on a connection of its own that holds the lock: one node at a time, whoever else waits. */
+  exclusively<T>(lock: number, work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Called after each commit that appended to the log, with what it appended. Must not throw. */
+  onAppended(listener: (appended: Appended) => void): void;
+  appended(positions: Appended): void;
+  close(): Promise<void>;
+}
+
+export interface Connection {
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  script(text: string): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** PostgreSQL by URL; without one, an embedded PostgreSQL in `dataDir` (or in memory when that is null). */
+  url?: string | undefined;
+  dataDir: string | null;
+  /** A statement that takes longer is cancelled in the database. PostgreSQL only: the embedded one cannot be interrupted. */
+  statementTimeoutMs: number;
+  poolSize: number;
+}
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  return options.url === undefined ? embedded(options) : postgresql(options.url, options);
+}
+
+// A transaction outlives the longest statement in it, so that the database gives up first and says why.
+const transactionOptions = (options: DatabaseOptions) => ({
+  maxWait: 10_000,
+  timeout: options.statementTimeoutMs * 2 + 5_000,
+});
+
+function postgresql(url: string, options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize,
+    statement_timeout: options.statementTimeoutMs,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'frontdesk',
+    options: '-c timezone=UTC',
+  });
+  // A connection that dies while idle is replaced by the pool; the next query finds out whether the server is back.
+  pool.on('error', () => {});
+  const prisma = new PrismaClient({
+    adapter: forbidOutsideTransaction(new PrismaPg(pool, { disposeExternalPool: false })),
+    transactionOptions: transactionOptions(options),
+  });
+  const query = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+    (await pool.query<Row>(text, [...values])).rows;
+  return disposable({
+    ...listeners(),
+    engine: 'postgresql',
+    prisma,
+    query,
+    script: async (text) => void (await pool.query(text)),
+    async exclusively(lock, work) {
+      const client = new pg.Client({
+        connectionString: url,
+        application_name: 'frontdesk',
+        options: '-c timezone=UTC',
+      });
+      await client.connect();
+      try {
+        await client.query('SELECT pg_advisory_lock($1)', [lock]);
+        return await work({
+          query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+            (await client.query<Row>(text, [...values])).rows,
+          script: async (text) => void (await client.query(text)),
+        });
+      } finally {
+        await client.end();
+      }
+    },
+    close: once(async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    }),
+  });
+}
+
+async function embedded(options: DatabaseOptions): Promise<Database> {
+  const { pglite, release } = await openEmbedded(options.dataDir);
+  const prisma = new PrismaClient({
+    adapter: forbidOutsideTransaction(new PrismaPGlite(pglite)),
+    transactionOptions: transactionOptions(options),
+  });
+  const connection: Connection = {
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await pglite.query<Row>(text, [...values])).rows,
+    script: async (text) => void (await pglite.exec(text)),
+  };
+  return disposable({
+    ...listeners(),
+    ...connection,
+    engine: 'embedded',
+    prisma,
+    // One process, one connection: whoever holds the directory holds every lock.
+    exclusively: (_lock, work) => work(connection),
+    close: once(async () => {
+      await prisma.$disconnect();
+      await pglite.close();
+      await release();
+    }),
+  });
+}
+
+function listeners(): Pick<Database, 'onAppended' | 'appended'> {
+  const all: Array<(appended: Appended) => void> = [];
+  return {
+    onAppended: (listener) => void all.push(listener),
+    appended: (positions) => {
+      for (const listener of all) listener(positions);
+    },
+  };
+}
+
+function disposable(database: Omit<Database, typeof Symbol.asyncDispose>): Database {
+  return { ...database, [Symbol.asyncDispose]: database.close };
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => (closing ??= close());
+}

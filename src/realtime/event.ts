@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+
+/** A typed fact about the past. Made by the constructor of its definition, written by `append`. */
+export interface NewEvent<Payload = unknown> {
+  readonly id: string;
+  readonly type: string;
+  readonly actor: string;
+  readonly payload: Payload;
+  /** The streams that carry it: each of them gives it a seq of its own. */
+  readonly streams: readonly string[];
+}
+
+export interface EventDefinition<Type extends string, Payload> {
+  (actor: EventActor, payload: Payload): NewEvent<Payload>;
+  readonly type: Type;
+  readonly payload: z.ZodType<Payload>;
+  readonly description: string;
+}
+
+/** Anything that knows how it is called in the log: `user:{id}`, `key:{id}` or `system`. */
+export interface EventActor {
+  readonly key: string;
+}
+
+export const system: EventActor = { key: 'system' };
+
+/**
+ * An event is defined once, beside its noun: what it carries and who hears of it. The answer is its constructor.
+ * `payload` must survive JSON.
+ */
+export function defineEvent<const Type extends string, Payload>(definition: {
+  type: Type;
+  description: string;
+  payload: z.ZodType<Payload>;
+  streams: (payload: Payload) => readonly string[];
+}): EventDefinition<Type, Payload> {
+  const construct = (actor: EventActor, payload: Payload): NewEvent<Payload> => ({
+    id: randomUUID(),
+    type: definition.type,
+    actor: actor.key,
+    payload,
+    streams: [...new Set(definition.streams(payload))],
+  });
+  return Object.assign(construct, {
+    type: definition.type,
+    payload: definition.payload,
+    description: definition.description,
+  });
+}

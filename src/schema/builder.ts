@@ -1,0 +1,63 @@
+import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
+import PrismaPlugin from '@pothos/plugin-prisma';
+import RelayPlugin from '@pothos/plugin-relay';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import type { Context } from '../context.js';
+import { Fault, Refusal } from '../errors.js';
+import type PrismaTypes from '../generated/pothos-types.js';
+import { getDatamodel } from '../generated/pothos-types.js';
+import { authorize, type Operation } from '../policy/authorize.js';
+
+export interface SchemaTypes {
+  Context: Context;
+  PrismaTypes: PrismaTypes;
+  DefaultFieldNullability: false;
+  AuthScopes: {
+    /** Fields and types that need a right at a property, by the line of the policy. */
+    at: { operation: Operation; propertyId: string };
+    /** What belongs to one person. */
+    self: string;
+  };
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    Date: { Input: string; Output: string };
+    EventCursor: { Input: string; Output: string };
+    EmailAddress: { Input: string; Output: string };
+    URL: { Input: string; Output: string };
+  };
+}
+
+export const builder = new SchemaBuilder<SchemaTypes>({
+  plugins: [ScopeAuthPlugin, RelayPlugin, PrismaPlugin, ComplexityPlugin],
+  defaultFieldNullability: false,
+  scopeAuth: {
+    authScopes: (context) => ({
+      at: ({ operation, propertyId }) => allows(() => authorize(context.actor, operation, { propertyId })),
+      self: (userId) => context.actor?.kind === 'user' && context.actor.id === userId,
+    }),
+    unauthorizedError: () => new Fault('FORBIDDEN'),
+  },
+  relay: { clientMutationId: 'omit', cursorType: 'String', nodesOnConnection: true },
+  prisma: {
+    client: (context) => context.app.database.prisma,
+    dmmf: getDatamodel(),
+    exposeDescriptions: false,
+    filterConnectionTotalCount: true,
+    onUnusedQuery: 'error',
+    maxConnectionSize: 100,
+    defaultConnectionSize: 50,
+  },
+  complexity: { defaultComplexity: 1, defaultListMultiplier: 10 },
+});
+
+function allows(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch (error) {
+    if (error instanceof Fault || error instanceof Refusal) return false;
+    throw error;
+  }
+}

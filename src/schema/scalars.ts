@@ -1,0 +1,56 @@
+import { GraphQLError } from 'graphql';
+import { z } from 'zod';
+import { builder } from './builder.js';
+
+const bad = (message: string) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+
+function parsed<Output>(check: z.ZodType<Output>, value: unknown, message: string): Output {
+  const result = check.safeParse(value);
+  if (!result.success) throw bad(message);
+  return result.data;
+}
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+builder.scalarType('DateTime', {
+  description: 'An instant in UTC, in ISO 8601: `2026-05-01T14:30:00.000Z`. Input may have another offset.',
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
+  serialize: (value) => value.toISOString(),
+  parseValue: (value) =>
+    parsed(instant, value, 'DateTime: an instant with an offset is expected, such as "2026-05-01T14:30:00Z".'),
+});
+
+builder.scalarType('Date', {
+  description: 'A day in the calendar without a time zone: `2026-05-01`.',
+  serialize: (value) => value,
+  parseValue: (value) => parsed(z.iso.date(), value, 'Date: a day is expected, such as "2026-05-01".'),
+});
+
+builder.scalarType('EventCursor', {
+  description:
+    'A position in a feed. Opaque: keep it, and give it as `after` to go on where you were. It is of use for the stream that it came from alone.',
+  serialize: (value) => value,
+  parseValue: (value) => parsed(z.string().max(512), value, 'EventCursor: a cursor that a feed gave is expected.'),
+});
+
+builder.scalarType('EmailAddress', {
+  description: 'An e-mail address. Upper and lower case are the same address: it is kept in lower case.',
+  serialize: (value) => value,
+  parseValue: (value) =>
+    parsed(
+      z.string().trim().toLowerCase().max(254).pipe(z.email()),
+      value,
+      'EmailAddress: an address such as "ana@example.com" is expected.',
+    ),
+});
+
+builder.scalarType('URL', {
+  description: 'An absolute https: or http: URL.',
+  serialize: (value) => value,
+  parseValue: (value) =>
+    parsed(
+      z.url({ protocol: /^https?$/ }).max(2_000),
+      value,
+      'URL: an absolute URL such as "https://example.com" is expected.',
+    ),
+});
