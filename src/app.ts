@@ -17,14 +17,20 @@ export interface App extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export async function createApp(config: Config): Promise<App> {
+export interface AppOptions {
+  /** An embedded database that is not on the disk, made from a dump. For tests. */
+  inMemory?: { template: Blob };
+}
+
+export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
   const closers = new Closers();
   try {
     const log = createLogger(config);
     const database = closers.add(
       await openDatabase({
         url: config.databaseUrl,
-        dataDir: config.dataDir,
+        dataDir: options.inMemory === undefined ? config.dataDir : null,
+        template: options.inMemory?.template,
         statementTimeoutMs: config.limits.LIMIT_EXECUTION_MS,
         poolSize: config.databasePool,
       }),

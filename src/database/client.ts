@@ -1,3 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
@@ -32,6 +33,10 @@ export interface DatabaseOptions {
   /** PostgreSQL by URL; without one, an embedded PostgreSQL in `dataDir` (or in memory when that is null). */
   url?: string | undefined;
   dataDir: string | null;
+  /** What a database in memory begins with. */
+  template?: Blob | undefined;
+  /** An embedded one that is open already. */
+  pglite?: PGlite;
   /** A statement that takes longer is cancelled in the database. PostgreSQL only: the embedded one cannot be interrupted. */
   statementTimeoutMs: number;
   poolSize: number;
@@ -96,7 +101,10 @@ function postgresql(url: string, options: DatabaseOptions): Database {
 }
 
 async function embedded(options: DatabaseOptions): Promise<Database> {
-  const { pglite, release } = await openEmbedded(options.dataDir);
+  const { pglite, release } =
+    options.pglite === undefined
+      ? await openEmbedded(options.dataDir, options.template)
+      : { pglite: options.pglite, release: async () => {} };
   const prisma = new PrismaClient({
     adapter: forbidOutsideTransaction(new PrismaPGlite(pglite)),
     transactionOptions: transactionOptions(options),
