@@ -84,6 +84,16 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal as a value: GraphQL takes every `Error` that a resolver answers for one that it threw. */
+export type UserErrorShape = Pick<Refusal, 'type' | 'code' | 'message' | 'details'>;
+
+export const asUserError = ({ type, code, message, details }: Refusal): UserErrorShape => ({
+  type,
+  code,
+  message,
+  details,
+});
+
 /** Several at once: every field of a form that was wrong, not just the first. */
 export class Refusals extends Error {
   override readonly name = 'Refusals';

@@ -1,7 +1,7 @@
 import type { InputFieldMap, InputShapeFromFields } from '@pothos/core';
 import type { z } from 'zod';
 import type { Context } from '../context.js';
-import { Refusal, Refusals } from '../errors.js';
+import { asUserError, Refusal, Refusals } from '../errors.js';
 import type { Operation } from '../policy/authorize.js';
 import { builder } from './builder.js';
 import { AnsweredBefore, claimOf } from './idempotency.js';
@@ -59,7 +59,7 @@ export function mutation<Fields extends InputFieldMap, Answer extends object>(
       userErrors: t.field({
         type: [UserError],
         description: 'Why it was refused. Empty when it was done.',
-        resolve: (outcome) => [...outcome.refusals],
+        resolve: ({ refusals }) => refusals.map(asUserError),
       }),
     }),
   });

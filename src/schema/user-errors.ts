@@ -1,9 +1,9 @@
 import type { ObjectRef } from '@pothos/core';
-import type { Refusal, UserErrorType } from '../errors.js';
+import type { UserErrorShape, UserErrorType } from '../errors.js';
 import { builder } from './builder.js';
 
 /** Why a mutation was refused: nothing of it has happened. `code` is stable, `message` is for people. */
-export const UserError = builder.interfaceRef<Refusal>('UserError').implement({
+export const UserError = builder.interfaceRef<UserErrorShape>('UserError').implement({
   description: 'Why a mutation was refused: nothing of it has happened. Ask for the fields of its type to learn more.',
   resolveType: (refusal) => refusal.type,
   fields: (t) => ({
@@ -18,8 +18,11 @@ export const UserError = builder.interfaceRef<Refusal>('UserError').implement({
   }),
 });
 
-const userError = (name: UserErrorType, description: string): ObjectRef<typeof builder.$inferSchemaTypes, Refusal> =>
-  builder.objectRef<Refusal>(name).implement({ description, interfaces: [UserError] });
+const userError = (
+  name: UserErrorType,
+  description: string,
+): ObjectRef<typeof builder.$inferSchemaTypes, UserErrorShape> =>
+  builder.objectRef<UserErrorShape>(name).implement({ description, interfaces: [UserError] });
 
 userError('ValidationError', 'A value of the input is not acceptable.');
 userError('NotAllowedError', 'You may see this, but not do that with it.');
