@@ -8,8 +8,19 @@ export interface Context {
   readonly app: App;
   readonly actor: Actor | null;
   readonly request: RequestInfo;
+  /** The socket that the operation came over. Absent over HTTP and SSE. */
+  readonly connection?: LiveConnection | undefined;
   /** Set while a mutation with an `idempotencyKey` runs: `transact` claims it with the business write. */
   claim?: Claim;
+}
+
+/** What a verb may ask of the socket it was called over: the WebSocket transport implements it. */
+export interface LiveConnection {
+  /**
+   * The same person brought a fresh access token: the actor of the connection and the timer to its expiry are replaced,
+   * and every stream goes on where it is. Called once the token is verified, by `reauthenticate` alone.
+   */
+  reauthenticated(actor: UserActor): void;
 }
 
 export interface RequestInfo {

@@ -49,6 +49,10 @@ export const refusals = {
   ALREADY_MEMBER: { type: 'ValidationError', message: 'This person is a member already.' },
   INVITATION_NOT_VALID: { type: 'ValidationError', message: 'This invitation is not valid, or not for you.' },
   LAST_OWNER: { type: 'NotAllowedError', message: 'A property needs an owner. Make somebody else an owner first.' },
+  LAST_SUPER_ADMIN: {
+    type: 'NotAllowedError',
+    message: 'The platform needs a super admin. Make somebody else one first.',
+  },
   NOT_ALLOWED: { type: 'NotAllowedError', message: 'Your role does not allow this.' },
   INVALID_TRANSITION: { type: 'InvalidTransitionError', message: 'This change of state is not possible now.' },
   VERSION_CONFLICT: { type: 'VersionConflictError', message: 'Somebody changed this in the meantime. Look again.' },

@@ -10,6 +10,7 @@ export const accountPolicy = {
   signUp: everyone,
   signIn: everyone,
   refreshSession: everyone,
+  reauthenticate: oneself,
   signOut: oneself,
   revokeSession: own,
   updateProfile: oneself,
