@@ -1,0 +1,110 @@
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
+import { followLeases, type LeaseChange } from '../../../src/realtime/leases/follow.js';
+import { keepLease } from '../../../src/realtime/leases/keep.js';
+import type { LeaseStore } from '../../../src/realtime/leases/store.js';
+
+/** What every store of leases promises. `open` answers stores that share their leases, as the nodes of a cluster do. */
+export function leaseStoreConformance(open: (count: number) => Promise<LeaseStore[]>): void {
+  const opened: LeaseStore[] = [];
+  afterEach(async () => {
+    for (const store of opened.splice(0)) await store.close();
+  });
+  const two = async () => {
+    const [a, b] = await open(2);
+    if (a === undefined || b === undefined) throw new Error('Two stores were asked for.');
+    opened.push(a, b);
+    return [a, b] as const;
+  };
+  const held = async (store: LeaseStore, topic: string) =>
+    (await store.read(topic)).map(({ holder, value }) => `${holder}=${value}`);
+
+  it('F7: holds, changes and releases, seen from another node', async () => {
+    const [a, b] = await two();
+    await a.hold('typing:1', 'ana', 'yes', 10_000);
+    await b.hold('typing:1', 'ben', 'yes', 10_000);
+    await a.hold('typing:1', 'ana', 'still', 10_000);
+    expect(await held(b, 'typing:1')).toEqual(['ana=still', 'ben=yes']);
+    await b.release('typing:1', 'ana');
+    await b.release('typing:1', 'nobody');
+    expect(await held(a, 'typing:1')).toEqual(['ben=yes']);
+    expect(await held(a, 'typing:2')).toEqual([]);
+  });
+
+  it('F7: a lease that is not renewed ends by itself, each at its own time', async () => {
+    const [a, b] = await two();
+    await a.hold('presence:1', 'phone', 'online', 80);
+    await a.hold('presence:1', 'desk', 'online', 60_000);
+    await expect.poll(() => held(b, 'presence:1'), { interval: 10 }).toEqual(['desk=online']);
+    const [left] = await b.read('presence:1');
+    expect(left?.remainingMs).toBeGreaterThan(50_000);
+    expect(left?.remainingMs).toBeLessThanOrEqual(60_000);
+  });
+
+  it('F7: tells watchers of a topic, once for each real change, and nobody after they stopped', async () => {
+    const [a, b] = await two();
+    const changed = vi.fn();
+    const other = vi.fn();
+    const stop = b.watch('viewing:1', changed);
+    b.watch('viewing:2', other);
+    await expect
+      .poll(async () => {
+        await a.hold('viewing:1', 'ana', `${changed.mock.calls.length}`, 10_000);
+        return changed.mock.calls.length;
+      })
+      .toBeGreaterThan(0);
+    await vi.waitFor(async () => {
+      const before = changed.mock.calls.length;
+      const value = (await a.read('viewing:1'))[0]?.value ?? '';
+      await a.hold('viewing:1', 'ana', value, 10_000);
+      await a.release('viewing:1', 'ana');
+      await vi.waitFor(() => expect(changed.mock.calls.length).toBe(before + 1));
+    });
+    stop();
+    const last = changed.mock.calls.length;
+    await a.hold('viewing:1', 'ana', 'again', 10_000);
+    await a.hold('viewing:2', 'ana', 'there', 10_000);
+    await vi.waitFor(() => expect(other).toHaveBeenCalled());
+    expect(changed.mock.calls.length).toBe(last);
+  });
+
+  it('F7: a follower gets what is held first, then every change, ends included', async () => {
+    const [a, b] = await two();
+    await a.hold('typing:1', 'ana', 'yes', 60_000);
+    const changes = follow(b, ['typing:1', 'typing:2']);
+    expect(await changes.next()).toEqual([{ topic: 'typing:1', holder: 'ana', value: 'yes' }]);
+    await a.hold('typing:2', 'ben', 'yes', 150);
+    expect(await changes.next()).toEqual([{ topic: 'typing:2', holder: 'ben', value: 'yes' }]);
+    expect(await changes.next()).toEqual([{ topic: 'typing:2', holder: 'ben', value: null }]);
+    await a.release('typing:1', 'ana');
+    expect(await changes.next()).toEqual([{ topic: 'typing:1', holder: 'ana', value: null }]);
+  });
+
+  it('F7: a kept lease lives as long as its keeper, and changes with it', async () => {
+    const [a, b] = await two();
+    const kept = keepLease(a, 'presence:2', 'desk', 'online', 200);
+    const changes = follow(b, ['presence:2']);
+    await expect.poll(() => held(b, 'presence:2')).toEqual(['desk=online']);
+    await changes.until((change) => change.value === 'online');
+    const since = performance.now();
+    await expect.poll(() => performance.now() - since, { interval: 50 }).toBeGreaterThan(500);
+    expect(await held(b, 'presence:2')).toEqual(['desk=online']);
+    kept.set('away');
+    await changes.until((change) => change.value === 'away');
+    await kept.release();
+    await changes.until((change) => change.value === null);
+  });
+}
+
+/** Reads a follower, and ends it with the test. */
+function follow(store: LeaseStore, topics: string[]) {
+  const ending = new AbortController();
+  const changes = followLeases(store, topics, ending.signal);
+  onTestFinished(() => ending.abort());
+  const next = async (): Promise<readonly LeaseChange[]> => (await changes.next()).value ?? [];
+  return {
+    next,
+    async until(wanted: (change: LeaseChange) => boolean) {
+      while (!(await next()).some(wanted)) if (ending.signal.aborted) throw new Error('The follower ended first.');
+    },
+  };
+}
