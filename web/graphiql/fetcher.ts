@@ -1,0 +1,54 @@
+import type { Fetcher } from '@graphiql/toolkit';
+import { type GraphQLError, getOperationAST } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { accounts } from './account.js';
+
+/** Queries and mutations over HTTP, subscriptions over one WebSocket: both as the account that is signed in. */
+export function createFetcher(): Fetcher {
+  const socket = createClient({
+    url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
+    lazyCloseTimeout: 3_000,
+    connectionParams: async () => {
+      const authorization = await accounts.authorization();
+      return authorization === null ? {} : { authorization };
+    },
+  });
+  // A socket belongs to who opened it: somebody else gets another one.
+  let account = accounts.current?.email;
+  accounts.subscribe(() => {
+    if (accounts.current?.email === account) return;
+    account = accounts.current?.email;
+    socket.terminate();
+  });
+
+  return async ({ query, operationName, variables }, options) => {
+    const operation = options?.documentAST && getOperationAST(options.documentAST, operationName);
+    if (operation?.operation === 'subscription')
+      return readable(socket.iterate({ query, variables, operationName: operationName ?? null }));
+    const authorization = await accounts.authorization();
+    const response = await fetch('/graphql', {
+      method: 'POST',
+      headers: {
+        accept: 'application/graphql-response+json, application/json',
+        'content-type': 'application/json',
+        ...(authorization !== null && { authorization }),
+        ...options?.headers,
+      },
+      body: JSON.stringify({ query, operationName, variables }),
+    });
+    return response.json();
+  };
+}
+
+type Items = ReturnType<ReturnType<typeof createClient>['iterate']>;
+
+/** A socket that is closed for good says why in a close event, which would be shown as `{}`. */
+async function* readable(items: Items): Items {
+  try {
+    yield* items;
+  } catch (error) {
+    if (error instanceof CloseEvent) throw new Error(`The socket was closed: ${error.code} ${error.reason}`);
+    if (Array.isArray(error)) throw new Error((error as GraphQLError[]).map(({ message }) => message).join('\n'));
+    throw error;
+  }
+}

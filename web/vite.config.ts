@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { themeVariables } from './theme-variables.js';
+
+/** The console and the page of GraphiQL. Both live under a CSP without inline script: everything is a file of its own. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/console/',
+  plugins: [react(), themeVariables()],
+  worker: { format: 'es' },
+  build: {
+    outDir: '../dist/console',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 5_000,
+    target: 'es2022',
+    rolldownOptions: {
+      input: ['web/index.html', 'web/graphiql.html'],
+      onLog(level, log, handle) {
+        // Hints of libraries to a compiler that is not at work here.
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+      },
+    },
+  },
+});
