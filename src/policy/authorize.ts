@@ -1,6 +1,7 @@
-import type { Actor } from '../actor.js';
+import type { Actor, UserActor } from '../actor.js';
 import { Fault, Refusal } from '../errors.js';
 import type { PropertyRole } from '../generated/prisma/enums.js';
+import { noteAuthorized } from './guard.js';
 import { policy } from './index.js';
 import type { Rule } from './rule.js';
 
@@ -11,20 +12,43 @@ export interface Subject {
   propertyId?: string | null;
   /** The people whose own it is. */
   ownerIds?: readonly string[];
+  /** The people who take part in it. */
+  participantIds?: readonly string[];
+  /** The people who are assigned to it as providers. */
+  assignedIds?: readonly string[];
+  /** The people who know the person that it is about. */
+  acquaintanceIds?: readonly string[];
+  /** The roles that it gives, takes or changes. */
+  roles?: readonly PropertyRole[];
 }
 
 export type Decision = 'allowed' | 'unauthenticated' | 'notFound' | 'notAllowed';
 
 /**
  * Passes, or throws what the client may know: somebody without any relation to the object hears the same as for an
- * id that does not exist.
+ * id that does not exist. For mutations: a refusal is a user error. Every verb calls it for its own operation, or
+ * the mutation fails (see guard.ts).
  */
 export function authorize(actor: Actor | null, operation: Operation, subject: Subject = {}): void {
   const decision = decide(actor, policy[operation], subject);
-  if (decision === 'allowed') return;
   if (decision === 'unauthenticated') throw new Fault('UNAUTHENTICATED');
   if (decision === 'notFound') throw new Fault('NOT_FOUND');
-  throw new Refusal('NOT_ALLOWED');
+  if (decision === 'notAllowed') throw new Refusal('NOT_ALLOWED');
+  noteAuthorized(operation);
+}
+
+/** The same for what is read, queries and feeds: a refusal is the top-level error FORBIDDEN. */
+export function authorizeRead(actor: Actor | null, operation: Operation, subject: Subject = {}): void {
+  try {
+    authorize(actor, operation, subject);
+  } catch (error) {
+    throw error instanceof Refusal ? new Fault('FORBIDDEN') : error;
+  }
+}
+
+/** Whether it would pass: for fields that are left out, and lists that show less. */
+export function may(actor: Actor | null, operation: Operation, subject: Subject = {}): boolean {
+  return decide(actor, policy[operation], subject) === 'allowed';
 }
 
 export function decide(actor: Actor | null, rule: Rule, subject: Subject): Decision {
@@ -35,16 +59,38 @@ export function decide(actor: Actor | null, rule: Rule, subject: Subject): Decis
     if (!inside) return 'notFound';
     return rule.key !== undefined && actor.scopes.has(rule.key) ? 'allowed' : 'notAllowed';
   }
-  const own = subject.ownerIds?.includes(actor.id) ?? false;
-  if (rule.user === 'yes' || (rule.user === 'own' && own)) return 'allowed';
+  if (rule.user === 'yes') return 'allowed';
   if (actor.role === 'ADMIN' && rule.admin !== undefined) return 'allowed';
   if (actor.role === 'SUPER_ADMIN' && rule.superAdmin !== undefined) return 'allowed';
+  const relations = relationsOf(actor, subject);
+  if (rule.user !== undefined && relations.has(rule.user)) return 'allowed';
+  if (rule.provider !== undefined && relations.has(rule.provider)) return 'allowed';
   const role = subject.propertyId == null ? undefined : actor.memberships.get(subject.propertyId);
-  if (role !== undefined && rule[columnOf[role]] === 'property') return 'allowed';
-  const related = own || role !== undefined || actor.role !== 'USER';
-  const hasSubject = subject.propertyId != null || subject.ownerIds !== undefined;
-  return hasSubject && !related ? 'notFound' : 'notAllowed';
+  if (role !== undefined && roleAllows(rule, role, subject)) return 'allowed';
+  const related = relations.size > 0 || role !== undefined || actor.role !== 'USER';
+  return !related && namesSomething(subject) ? 'notFound' : 'notAllowed';
 }
+
+function relationsOf({ id }: UserActor, subject: Subject): Set<'own' | 'participant' | 'assigned' | 'acquaintance'> {
+  const relations = new Set<'own' | 'participant' | 'assigned' | 'acquaintance'>();
+  if (subject.ownerIds?.includes(id)) relations.add('own');
+  if (subject.participantIds?.includes(id)) relations.add('participant');
+  if (subject.assignedIds?.includes(id)) relations.add('assigned');
+  if (subject.acquaintanceIds?.includes(id)) relations.add('acquaintance');
+  return relations;
+}
+
+function roleAllows(rule: Rule, role: PropertyRole, subject: Subject): boolean {
+  const verdict = rule[columnOf[role]];
+  if (verdict === 'staffOnly') return subject.roles?.every((concerned) => concerned === 'STAFF') ?? false;
+  return verdict === 'property';
+}
+
+const namesSomething = (subject: Subject) =>
+  subject.propertyId != null ||
+  [subject.ownerIds, subject.participantIds, subject.assignedIds, subject.acquaintanceIds].some(
+    (people) => people !== undefined,
+  );
 
 const columnOf = { STAFF: 'staff', MANAGER: 'manager', OWNER: 'owner' } as const satisfies Record<
   PropertyRole,

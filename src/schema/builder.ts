@@ -4,10 +4,13 @@ import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { Context } from '../context.js';
-import { Fault, Refusal } from '../errors.js';
+import { Fault } from '../errors.js';
 import type PrismaTypes from '../generated/pothos-types.js';
 import { getDatamodel } from '../generated/pothos-types.js';
-import { authorize, type Operation } from '../policy/authorize.js';
+import { may, type Operation } from '../policy/authorize.js';
+import { defaultPage, largestPage } from './pages.js';
+import './plugin.js';
+import { relayOptions } from './relay.js';
 
 export interface SchemaTypes {
   Context: Context;
@@ -30,34 +33,25 @@ export interface SchemaTypes {
 }
 
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ScopeAuthPlugin, RelayPlugin, PrismaPlugin, ComplexityPlugin],
+  plugins: ['frontdesk', ScopeAuthPlugin, RelayPlugin, PrismaPlugin, ComplexityPlugin],
   defaultFieldNullability: false,
   scopeAuth: {
     authScopes: (context) => ({
-      at: ({ operation, propertyId }) => allows(() => authorize(context.actor, operation, { propertyId })),
+      at: ({ operation, propertyId }) => may(context.actor, operation, { propertyId }),
       self: (userId) => context.actor?.kind === 'user' && context.actor.id === userId,
     }),
     unauthorizedError: () => new Fault('FORBIDDEN'),
   },
-  relay: { clientMutationId: 'omit', cursorType: 'String', nodesOnConnection: true },
+  relay: relayOptions,
   prisma: {
     client: (context) => context.app.database.prisma,
     dmmf: getDatamodel(),
     exposeDescriptions: false,
     filterConnectionTotalCount: true,
     onUnusedQuery: 'error',
-    maxConnectionSize: 100,
-    defaultConnectionSize: 50,
+    maxConnectionSize: largestPage,
+    defaultConnectionSize: defaultPage,
   },
-  complexity: { defaultComplexity: 1, defaultListMultiplier: 10 },
+  // Only its count is used (cost.ts): it is refused before execution, on every transport alike.
+  complexity: { disabled: true },
 });
-
-function allows(check: () => void): boolean {
-  try {
-    check();
-    return true;
-  } catch (error) {
-    if (error instanceof Fault || error instanceof Refusal) return false;
-    throw error;
-  }
-}

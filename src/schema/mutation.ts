@@ -2,7 +2,10 @@ import type { InputFieldMap, InputShapeFromFields } from '@pothos/core';
 import type { z } from 'zod';
 import type { Context } from '../context.js';
 import { asUserError, Refusal, Refusals } from '../errors.js';
-import type { Operation } from '../policy/authorize.js';
+import { authorize, type Operation } from '../policy/authorize.js';
+import { assertAuthorized, guarded } from '../policy/guard.js';
+import { policy } from '../policy/index.js';
+import { needsSubject } from '../policy/rule.js';
 import { builder } from './builder.js';
 import { AnsweredBefore, claimOf } from './idempotency.js';
 import { UserError } from './user-errors.js';
@@ -109,7 +112,14 @@ async function outcomeOf<Fields extends InputFieldMap, Answer extends object>(
         keyOf(idempotencyKey),
         body,
       );
-    return { answer: await options.run(own, checked(options.rules, body as Given<Fields>)), refusals: [] };
+    const answer = await guarded(name, async () => {
+      // Whoever may do it with anything, or not at all, is told so here; else the verb says what it is about.
+      if (!needsSubject(policy[name])) authorize(context.actor, name);
+      const done = await options.run(own, checked(options.rules, body as Given<Fields>));
+      assertAuthorized();
+      return done;
+    });
+    return { answer, refusals: [] };
   } catch (error) {
     if (error instanceof AnsweredBefore) return { answer: error.answer as Answer, refusals: [] };
     if (error instanceof Refusal) return { answer: null, refusals: [error] };

@@ -2,6 +2,6 @@ import { everyone, type Policy } from '../policy/rule.js';
 
 /** What is found by a global id is checked by the type that it is of. */
 export const schemaPolicy = {
-  node: { ...everyone, key: 'properties:read' },
-  nodes: { ...everyone, key: 'properties:read' },
+  node: everyone,
+  nodes: everyone,
 } as const satisfies Policy;

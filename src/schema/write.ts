@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import { type Transaction, transact } from '../database/transaction.js';
+import { assertAuthorized } from '../policy/guard.js';
 import { claim } from './idempotency.js';
 
 /**
@@ -11,6 +12,8 @@ export function write<Answer>(context: Context, work: (tx: Transaction) => Promi
     let answer: Answer | undefined;
     if (context.claim !== undefined) await claim(tx, context.claim, () => answer);
     answer = await work(tx);
+    // Nothing is committed that nobody has authorized.
+    assertAuthorized();
     return answer;
   });
 }

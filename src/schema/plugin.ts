@@ -1,0 +1,85 @@
+import SchemaBuilder, {
+  BasePlugin,
+  completeValue,
+  type PothosOutputFieldConfig,
+  PothosValidationError,
+  type SchemaTypes,
+} from '@pothos/core';
+import type { GraphQLFieldResolver } from 'graphql';
+import type { Context } from '../context.js';
+import { Fault } from '../errors.js';
+import { authorizeRead, type Operation } from '../policy/authorize.js';
+import { assertAuthorized, guarded } from '../policy/guard.js';
+import { policy } from '../policy/index.js';
+import { needsSubject } from '../policy/rule.js';
+import { fieldCost } from './cost.js';
+import { checkPage } from './pages.js';
+
+declare global {
+  export namespace PothosSchemaTypes {
+    export interface Plugins<Types extends SchemaTypes> {
+      frontdesk: FrontdeskPlugin;
+    }
+  }
+}
+
+type Resolver = GraphQLFieldResolver<unknown, object, object>;
+
+/** What every field gets by being declared: its rights asked for, its pages bounded, its cost counted. */
+export class FrontdeskPlugin extends BasePlugin<SchemaTypes> {
+  override onOutputFieldConfig(field: PothosOutputFieldConfig<SchemaTypes>): PothosOutputFieldConfig<SchemaTypes> {
+    refuseWithoutPolicy(field);
+    return {
+      ...field,
+      extensions: { ...field.extensions, complexity: field.pothosOptions.complexity ?? fieldCost(field) },
+      argMappers: isPaged(field)
+        ? [...field.argMappers, (args) => checkPage(args, field.pothosOptions)]
+        : field.argMappers,
+    };
+  }
+
+  /** Mutations do the same in mutation.ts, where a refusal is an answer; feeds when they begin and with each event. */
+  override wrapResolve(resolver: Resolver, field: PothosOutputFieldConfig<SchemaTypes>): Resolver {
+    if (field.kind !== 'Query') return resolver;
+    const operation = field.name as Operation;
+    const central = !needsSubject(policy[operation]);
+    return (parent, args, context, info) =>
+      guarded(operation, () => {
+        if (central) authorizeRead((context as Context).actor, operation);
+        return completeValue(resolver(parent, args, context, info), (answer) => {
+          assertAuthorized();
+          return answer;
+        });
+      });
+  }
+
+  /** What Pothos finds wrong with an id, a cursor or a page is the caller's mistake, not ours. */
+  override wrapArgMappers(resolver: Resolver | undefined, field: PothosOutputFieldConfig<SchemaTypes>) {
+    if (resolver === undefined || !(isRoot(field) || Object.keys(field.args).length > 0)) return resolver;
+    return ((parent, args, context, info) => {
+      try {
+        return completeValue(resolver(parent, args, context, info), (answer) => answer, asFault);
+      } catch (error) {
+        return asFault(error);
+      }
+    }) satisfies Resolver;
+  }
+}
+
+SchemaBuilder.registerPlugin('frontdesk', FrontdeskPlugin);
+
+function refuseWithoutPolicy(field: PothosOutputFieldConfig<SchemaTypes>): void {
+  if (isRoot(field) && !(field.name in policy)) throw new Error(`${field.name} has no line in the policy.`);
+  const restricted = `${field.parentType}.${field.name}` in policy;
+  if (restricted && field.pothosOptions.authScopes === undefined)
+    throw new Error(`${field.parentType}.${field.name} has a line in the policy, but no authScopes.`);
+}
+
+const isRoot = ({ kind }: PothosOutputFieldConfig<SchemaTypes>) =>
+  kind === 'Query' || kind === 'Mutation' || kind === 'Subscription';
+
+const isPaged = ({ args }: PothosOutputFieldConfig<SchemaTypes>) => 'first' in args && 'last' in args;
+
+function asFault(error: unknown): never {
+  throw error instanceof PothosValidationError ? new Fault('BAD_USER_INPUT', error.message) : error;
+}
