@@ -31,6 +31,12 @@ export interface RequestInfo {
   readonly transport: 'http' | 'sse' | 'websocket' | 'internal';
 }
 
+/** Whoever asks, a person or a program. Throws UNAUTHENTICATED when nobody signed in. */
+export function actorOf(context: Pick<Context, 'actor'>): Actor {
+  if (context.actor === null) throw new Fault('UNAUTHENTICATED');
+  return context.actor;
+}
+
 /** The person who asks. Throws UNAUTHENTICATED for anybody else, service keys included. */
 export function userOf(context: Pick<Context, 'actor'>): UserActor {
   if (context.actor?.kind !== 'user') throw new Fault('UNAUTHENTICATED');
