@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
 import { Closers } from './closers.js';
 import type { Config } from './config.js';
 import { type Database, openDatabase } from './database/client.js';
@@ -11,6 +12,8 @@ export interface App extends AsyncDisposable {
   readonly config: Config;
   readonly log: Logger;
   readonly database: Database;
+  /** Set when people may also sign in elsewhere (AUTH_JWKS_URL). */
+  readonly identityProvider: IdentityProvider | undefined;
   /** Listens from here on. Answers the address that it got. */
   listen(): Promise<{ port: number; url: string }>;
   /** Lets running requests end, then closes everything in the reverse order of its making. */
@@ -36,7 +39,14 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       }),
     );
     await migrate(database);
-    const parts: Pick<App, 'config' | 'log' | 'database'> = { config, log, database };
+    const { external } = config.auth;
+    const identityProvider = external === undefined ? undefined : createIdentityProvider(external);
+    const parts: Pick<App, 'config' | 'log' | 'database' | 'identityProvider'> = {
+      config,
+      log,
+      database,
+      identityProvider,
+    };
     const close = () => closers.close();
     const app: App = {
       ...parts,

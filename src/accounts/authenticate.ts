@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { Actor } from '../actor.js';
+import type { Actor, ServiceKeyActor, UserActor } from '../actor.js';
 import type { App } from '../app.js';
 import { Fault } from '../errors.js';
-import { verifyAccessToken } from './tokens.js';
+import { hashSecret, serviceKeyPrefix, verifyAccessToken } from './tokens.js';
+import { actorFields, userActor } from './user-actor.js';
+import { userOfIdentity } from './user-of-identity.js';
 
 /**
  * Who a bearer token belongs to, with the rights of this moment. Null without a token; a token that is refused for
@@ -12,33 +14,49 @@ export async function authenticate(app: App, authorization: string | null | unde
   if (authorization == null || authorization === '') return null;
   const token = /^Bearer ([\w~+/.=-]{1,8000})$/i.exec(authorization)?.[1];
   if (token === undefined) throw new Fault('UNAUTHENTICATED');
-  const claims = await verifyAccessToken(app.config.auth.secret, token).catch(() => {
-    throw new Fault('UNAUTHENTICATED');
-  });
-  return sessionActor(app, claims);
+  return token.startsWith(`${serviceKeyPrefix}_`) ? ofServiceKey(app, token) : authenticateUser(app, token);
 }
 
-async function sessionActor(app: App, claims: { userId: string; sessionId: string; expiresAt: Date }): Promise<Actor> {
-  if (!z.uuid().safeParse(claims.sessionId).success) throw new Fault('UNAUTHENTICATED');
+/** The person whom an access token belongs to, whichever identity provider gave it. */
+export function authenticateUser(app: App, token: string): Promise<UserActor> {
+  return app.identityProvider?.issued(token) ? ofIdentity(app, token) : ofSession(app, token);
+}
+
+async function ofSession(app: App, token: string): Promise<UserActor> {
+  const { userId, sessionId, expiresAt } = await verifyAccessToken(app.config.auth.secret, token).catch(() => {
+    throw new Fault('UNAUTHENTICATED');
+  });
+  if (!z.uuid().safeParse(sessionId).success) throw new Fault('UNAUTHENTICATED');
   const session = await app.database.prisma.session.findUnique({
-    where: { id: claims.sessionId },
-    select: {
-      endedAt: true,
-      expiresAt: true,
-      user: {
-        select: { id: true, role: true, status: true, memberships: { select: { propertyId: true, role: true } } },
-      },
-    },
+    where: { id: sessionId },
+    select: { endedAt: true, expiresAt: true, user: { select: actorFields } },
   });
   const over = session === null || session.endedAt !== null || session.expiresAt <= new Date();
-  if (over || session.user.id !== claims.userId || session.user.status !== 'ACTIVE') throw new Fault('UNAUTHENTICATED');
+  if (over || session.user.id !== userId) throw new Fault('UNAUTHENTICATED');
+  return userActor(session.user, { sessionId, tokenExpiresAt: expiresAt });
+}
+
+async function ofIdentity(app: App, token: string): Promise<UserActor> {
+  const identity = await app.identityProvider?.verify(token);
+  if (identity === undefined) throw new Fault('UNAUTHENTICATED');
+  return userActor(await userOfIdentity(app.database, identity), {
+    sessionId: null,
+    tokenExpiresAt: identity.expiresAt,
+  });
+}
+
+async function ofServiceKey(app: App, secret: string): Promise<ServiceKeyActor> {
+  const key = await app.database.prisma.serviceKey.findUnique({
+    where: { hash: hashSecret(secret) },
+    select: { id: true, scopes: true, propertyId: true, expiresAt: true, revokedAt: true },
+  });
+  const over = key === null || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= new Date());
+  if (over) throw new Fault('UNAUTHENTICATED');
   return {
-    kind: 'user',
-    key: `user:${session.user.id}`,
-    id: session.user.id,
-    role: session.user.role,
-    sessionId: claims.sessionId,
-    tokenExpiresAt: claims.expiresAt,
-    memberships: new Map(session.user.memberships.map(({ propertyId, role }) => [propertyId, role])),
+    kind: 'serviceKey',
+    key: `key:${key.id}`,
+    id: key.id,
+    scopes: new Set(key.scopes),
+    propertyId: key.propertyId,
   };
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/transaction.js';
-import { type AccessToken, newSecret, sessionDays, signAccessToken } from './tokens.js';
+import { type AccessToken, newSecret, refreshTokenPrefix, sessionDays, signAccessToken } from './tokens.js';
 
 export interface OpenedSession {
   sessionId: string;
@@ -11,7 +11,7 @@ export interface OpenedSession {
 
 /** A session for the device that asks, with its first pair of tokens. */
 export async function openSession(context: Context, tx: Transaction, userId: string): Promise<OpenedSession> {
-  const refresh = newSecret('fdr');
+  const refresh = newSecret(refreshTokenPrefix);
   const session = await tx.session.create({
     data: {
       userId,

@@ -1,16 +1,26 @@
 import type { Context } from '../context.js';
 import { transact } from '../database/transaction.js';
 import { Refusal } from '../errors.js';
+import { authorize } from '../policy/authorize.js';
 import { append } from '../realtime/append.js';
 import { sessionStarted } from './events.js';
+import { lockUser } from './lock-user.js';
 import { type OpenedSession, openSession } from './open-session.js';
 import { passwordFits } from './password.js';
 
+/** An unknown address, a wrong password and a disabled account are refused in the same words after the same work. */
 export async function signIn(context: Context, input: { email: string; password: string }): Promise<OpenedSession> {
-  const user = await context.app.database.prisma.user.findUnique({ where: { email: input.email } });
+  authorize(context.actor, 'signIn');
+  const user = await context.app.database.prisma.user.findUnique({
+    where: { email: input.email },
+    select: { id: true, passwordHash: true },
+  });
   const fits = await passwordFits(user?.passwordHash, input.password);
-  if (user === null || !fits || user.status !== 'ACTIVE') throw new Refusal('CREDENTIALS_REFUSED');
+  if (user === null || !fits) throw new Refusal('CREDENTIALS_REFUSED');
   return transact(context.app.database, async (tx) => {
+    const locked = await lockUser(tx, user.id);
+    const changed = locked.passwordHash !== user.passwordHash;
+    if (changed || locked.status !== 'ACTIVE') throw new Refusal('CREDENTIALS_REFUSED');
     const opened = await openSession(context, tx, user.id);
     append(tx, sessionStarted({ key: `user:${user.id}` }, { userId: user.id, sessionId: opened.sessionId }));
     return opened;

@@ -4,6 +4,9 @@ import { jwtVerify, SignJWT } from 'jose';
 export const accessTokenSeconds = 15 * 60;
 export const sessionDays = 30;
 
+export const refreshTokenPrefix = 'fdr';
+export const serviceKeyPrefix = 'fdk';
+
 const issuer = 'frontdesk';
 const algorithm = 'HS256';
 

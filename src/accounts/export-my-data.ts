@@ -1,0 +1,98 @@
+import { type Context, userOf } from '../context.js';
+import type { PrismaClient } from '../generated/prisma/client.js';
+import { authorize } from '../policy/authorize.js';
+import { streamOf } from '../realtime/streams.js';
+
+export interface DataExport {
+  /** JSON. */
+  document: string;
+  generatedAt: Date;
+}
+
+/** Everything that is kept about the person, without secrets: a hash of a password is of use to nobody. */
+export async function exportMyData(context: Context, input: { pretty: boolean }): Promise<DataExport> {
+  authorize(context.actor, 'exportMyData');
+  const { id } = userOf(context);
+  const { prisma } = context.app.database;
+  const generatedAt = new Date();
+  const everything: Record<string, unknown> = { format: 'frontdesk-export-1', generatedAt };
+  // One set after the other, each a page at a time: an export holds up nobody else.
+  for (const [name, load] of Object.entries(sets)) everything[name] = await load(prisma, id);
+  return { document: JSON.stringify(everything, plain, input.pretty ? 2 : undefined), generatedAt };
+}
+
+const sets: Record<string, (prisma: PrismaClient, userId: string) => Promise<unknown>> = {
+  profile: (prisma, id) => prisma.user.findUnique({ where: { id }, omit: { passwordHash: true } }),
+  settings: (prisma, userId) => prisma.userSettings.findUnique({ where: { userId } }),
+  identities: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.identity.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, skip, take: page }),
+    ),
+  sessions: (prisma, userId) =>
+    everyPage((skip) => prisma.session.findMany({ where: { userId }, orderBy: { id: 'asc' }, skip, take: page })),
+  blockedUsers: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.userBlock.findMany({
+        where: { blockerId: userId },
+        select: { blockedId: true, createdAt: true },
+        orderBy: { blockedId: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  memberships: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.membership.findMany({
+        where: { userId },
+        select: { role: true, createdAt: true, property: { select: { slug: true, name: true } } },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  invitationsSent: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.invitation.findMany({
+        where: { invitedById: userId },
+        omit: { tokenHash: true },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  serviceKeys: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.serviceKey.findMany({
+        where: { createdById: userId },
+        omit: { hash: true },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  activity: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.event.findMany({
+        where: { stream: streamOf.user(userId) },
+        select: { seq: true, type: true, at: true, payload: true },
+        orderBy: { seq: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+};
+
+const page = 500;
+// No person has more than this of anything; a program that made it so must not fill the memory.
+const most = 20_000;
+
+async function everyPage<Row>(load: (skip: number) => Promise<Row[]>): Promise<Row[]> {
+  const all: Row[] = [];
+  for (;;) {
+    const rows = await load(all.length);
+    all.push(...rows);
+    if (rows.length < page || all.length >= most) return all;
+  }
+}
+
+const plain = (_name: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);

@@ -1,0 +1,19 @@
+import type { Prisma } from '../generated/prisma/client.js';
+import type { PlatformRole, UserStatus } from '../generated/prisma/enums.js';
+
+export interface UserFilter {
+  search?: string | null | undefined;
+  role?: PlatformRole | null | undefined;
+  status?: UserStatus | null | undefined;
+}
+
+/** Everybody whose name or address has the text in it, in upper or lower case. */
+export function usersLike({ search, role, status }: UserFilter): Prisma.UserWhereInput {
+  const text = search?.replace(/[\0\p{Cs}]/gu, '').trim() ?? '';
+  const contains = { contains: text.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const;
+  return {
+    ...(role != null && { role }),
+    ...(status != null && { status }),
+    ...(text !== '' && { OR: [{ name: contains }, { email: contains }] }),
+  };
+}
