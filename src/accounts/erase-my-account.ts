@@ -1,9 +1,12 @@
+import type { UserActor } from '../actor.js';
 import { type Context, userOf } from '../context.js';
-import type { Transaction } from '../database/transaction.js';
-import { transact } from '../database/transaction.js';
-import { Refusal } from '../errors.js';
+import { type Transaction, transact } from '../database/transaction.js';
 import type { User } from '../generated/prisma/client.js';
 import { authorize } from '../policy/authorize.js';
+import { memberRemoved } from '../properties/events.js';
+import { refuseLastOwner } from '../properties/last-owner.js';
+import { lockProperty } from '../properties/lock-property.js';
+import { revokeInvitationsOf } from '../properties/revoke-invitations-of.js';
 import { append } from '../realtime/append.js';
 import { confirmPassword, refuseOtherPassword } from './confirm-password.js';
 import { accessChanged, accountErased } from './events.js';
@@ -29,7 +32,7 @@ export async function eraseMyAccount(
         ? await lockUser(tx, me.id)
         : await refuseOtherPassword(tx, me.id, passwordHash, 'password');
     if (user.role === 'SUPER_ADMIN') await refuseLastSuperAdmin(tx, me.id);
-    await refuseLastOwner(tx, me.id);
+    await leaveProperties(tx, me);
     await erase(tx, user);
     append(tx, accountErased(me, { userId: me.id }), accessChanged(me, { userId: me.id, reason: 'ACCOUNT_ERASED' }));
     return { userId: me.id };
@@ -67,20 +70,24 @@ async function erase(tx: Transaction, user: User): Promise<void> {
   await tx.identity.deleteMany({ where: { userId } });
   await tx.userSettings.deleteMany({ where: { userId } });
   await tx.userBlock.deleteMany({ where: { OR: [{ blockerId: userId }, { blockedId: userId }] } });
-  await tx.membership.deleteMany({ where: { userId } });
   await tx.idempotency.deleteMany({ where: { actor: `user:${userId}` } });
   if (user.email !== null) await tx.invitation.deleteMany({ where: { email: user.email } });
 }
 
-/** Throws LAST_OWNER. The owners of all the properties concerned are locked, so that two cannot leave at once. */
-async function refuseLastOwner(tx: Transaction, userId: string): Promise<void> {
-  const owners = await tx.$queryRaw<Array<{ property_id: string; user_id: string }>>`
-    SELECT property_id, user_id FROM membership
-    WHERE role = 'OWNER' AND property_id IN (SELECT property_id FROM membership WHERE user_id = ${userId}::uuid AND role = 'OWNER')
-    ORDER BY property_id, user_id FOR UPDATE`;
-  const shared = new Set(owners.filter((owner) => owner.user_id !== userId).map((owner) => owner.property_id));
-  if (owners.some((owner) => !shared.has(owner.property_id)))
-    throw new Refusal('LAST_OWNER', {
-      message: 'You are the only owner of a property. Make somebody else an owner first, so that it has one.',
-    });
+/** Throws LAST_OWNER. Property by property under its lock, always in the same order. */
+async function leaveProperties(tx: Transaction, me: UserActor): Promise<void> {
+  const memberships = await tx.membership.findMany({
+    where: { userId: me.id },
+    select: { id: true, propertyId: true },
+    orderBy: { propertyId: 'asc' },
+  });
+  for (const { id: memberId, propertyId } of memberships) {
+    await lockProperty(tx, propertyId, { id: true });
+    const member = await tx.membership.findUnique({ where: { id: memberId }, select: { role: true } });
+    if (member === null) continue;
+    if (member.role === 'OWNER') await refuseLastOwner(tx, propertyId, me.id);
+    await tx.membership.delete({ where: { id: memberId } });
+    await revokeInvitationsOf(tx, me, propertyId, me.id);
+    append(tx, memberRemoved(me, { propertyId, memberId, userId: me.id, role: member.role }));
+  }
 }

@@ -3,10 +3,11 @@ import { authorizeRead } from '../policy/authorize.js';
 import { builder } from '../schema/builder.js';
 import { mutation } from '../schema/mutation.js';
 import { personOf } from './person-of.js';
-import { PlatformRole, User } from './schema.js';
+import { PlatformRole } from './platform-role.js';
 import { setUserRole } from './set-user-role.js';
 import { setUserStatus } from './set-user-status.js';
 import { userTransitions } from './states.js';
+import { User } from './user.js';
 import { usersLike } from './users-query.js';
 import { visibleUsers } from './visible-users.js';
 

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { builder } from '../schema/builder.js';
 import { mutation } from '../schema/mutation.js';
 import { personOf } from './person-of.js';
-import { Viewer } from './schema.js';
 import { locale, timeZone } from './settings-rules.js';
 import { updateSettings } from './update-settings.js';
+import { Viewer } from './viewer.js';
 
 const Theme = builder.enumType('Theme', {
   description: 'How the console looks.',

@@ -5,8 +5,8 @@ import { eraseMyAccount } from './erase-my-account.js';
 import { type DataExport, exportMyData } from './export-my-data.js';
 import { personOf } from './person-of.js';
 import { personName } from './profile-rules.js';
-import { Viewer } from './schema.js';
 import { updateProfile } from './update-profile.js';
+import { Viewer } from './viewer.js';
 
 mutation('updateProfile', {
   description: 'Changes what others see of me: what is not given stays as it is.',

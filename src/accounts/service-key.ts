@@ -7,7 +7,7 @@ import { mutation } from '../schema/mutation.js';
 import { createServiceKey } from './create-service-key.js';
 import { personName } from './profile-rules.js';
 import { revokeServiceKey } from './revoke-service-key.js';
-import { User } from './schema.js';
+import { User } from './user.js';
 
 const scopeTexts: Record<ScopeName, string> = {
   'accounts:read': 'Read people.',

@@ -8,10 +8,10 @@ import { personName } from './profile-rules.js';
 import { reauthenticate } from './reauthenticate.js';
 import { refreshSession } from './refresh-session.js';
 import { revokeSession } from './revoke-session.js';
-import { Viewer } from './schema.js';
 import { signIn } from './sign-in.js';
 import { signOut } from './sign-out.js';
 import { signUp } from './sign-up.js';
+import { Viewer } from './viewer.js';
 
 export const Session = builder.prismaNode('Session', {
   id: { field: 'id', description: 'The global id.' },

@@ -2,8 +2,9 @@ import { builder } from '../schema/builder.js';
 import { mutation } from '../schema/mutation.js';
 import { blockUser } from './block-user.js';
 import { personOf } from './person-of.js';
-import { User, Viewer } from './schema.js';
 import { unblockUser } from './unblock-user.js';
+import { User } from './user.js';
+import { Viewer } from './viewer.js';
 
 builder.prismaObjectField(Viewer, 'blockedUsers', (t) =>
   t.prismaConnection({

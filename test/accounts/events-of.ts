@@ -1,0 +1,14 @@
+import type { App } from '../../src/app.js';
+import { streamOf } from '../../src/realtime/streams.js';
+
+/** What the person's own stream holds, oldest first. */
+export async function eventsOf(app: App, userId: string): Promise<Array<{ type: string; payload: unknown }>> {
+  return app.database.prisma.event.findMany({
+    where: { stream: streamOf.user(userId) },
+    select: { type: true, payload: true },
+    orderBy: { seq: 'asc' },
+  });
+}
+
+export const typesOf = async (app: App, userId: string): Promise<string[]> =>
+  (await eventsOf(app, userId)).map(({ type }) => type);
