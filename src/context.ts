@@ -6,7 +6,8 @@ import type { Claim } from './schema/idempotency.js';
 /** Who asks, with what. Made anew for every request, and for every event of a feed. */
 export interface Context {
   readonly app: App;
-  readonly actor: Actor | null;
+  /** With the rights of this moment: renewed after a mutation that changes them. */
+  actor: Actor | null;
   readonly request: RequestInfo;
   /** The socket that the operation came over. Absent over HTTP and SSE. */
   readonly connection?: LiveConnection | undefined;

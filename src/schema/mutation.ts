@@ -1,5 +1,6 @@
 import type { InputFieldMap, InputShapeFromFields } from '@pothos/core';
 import type { z } from 'zod';
+import { rightsNow } from '../accounts/rights-now.js';
 import type { Context } from '../context.js';
 import { asUserError, Refusal, Refusals } from '../errors.js';
 import { authorize, type Operation } from '../policy/authorize.js';
@@ -34,6 +35,8 @@ export interface MutationOptions<Fields extends InputFieldMap, Answer extends ob
   idempotent?: boolean;
   /** Takes an `expectedVersion`: the verb hands it to `refuseOtherVersion`. */
   versioned?: boolean;
+  /** What it does may change what its caller may do: the payload is read with the rights of afterwards. */
+  changesOwnRights?: boolean;
   /**
    * Calls the verb: as a lambda, from which TypeScript knows `input`. Answers ids, not rows: the payload reads what the
    * client asked for.
@@ -119,13 +122,22 @@ async function outcomeOf<Fields extends InputFieldMap, Answer extends object>(
       assertAuthorized();
       return done;
     });
+    await renewRights(context, options);
     return { answer, refusals: [] };
   } catch (error) {
-    if (error instanceof AnsweredBefore) return { answer: error.answer as Answer, refusals: [] };
+    if (error instanceof AnsweredBefore) {
+      await renewRights(context, options);
+      return { answer: error.answer as Answer, refusals: [] };
+    }
     if (error instanceof Refusal) return { answer: null, refusals: [error] };
     if (error instanceof Refusals) return { answer: null, refusals: error.all };
     throw error;
   }
+}
+
+async function renewRights(context: Context, options: { changesOwnRights?: boolean }): Promise<void> {
+  if (options.changesOwnRights === true && context.actor?.kind === 'user')
+    context.actor = await rightsNow(context.app, context.actor);
 }
 
 function keyOf(key: string): string {
