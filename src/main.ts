@@ -1,7 +1,24 @@
-import { createApp } from './app.js';
+import { type App, createApp } from './app.js';
 import { readConfig } from './config.js';
+import { announcement, readyFacts } from './process/announce.js';
+import { checkAddress, explainListening } from './process/check-address.js';
+import { checkSurroundings } from './process/check-surroundings.js';
+import { dieOfBugs } from './process/die-of-bugs.js';
+import { runCommand } from './process/run-command.js';
+import { stopOnSignals } from './process/stop.js';
 
-const app = await createApp(readConfig(process.env));
-const { url } = await app.listen();
-console.log(`Frontdesk listens on ${url}`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.close());
+await runCommand(async () => {
+  const config = readConfig(process.env);
+  let app: App | undefined;
+  stopOnSignals(() => app, 30_000);
+  await Promise.all([checkAddress(config.host, config.port), checkSurroundings(config)]);
+  app = await createApp(config);
+  dieOfBugs(app.log);
+  const { url } = await app.listen().catch(async (error: unknown) => {
+    await app?.close();
+    throw explainListening(error, config.host, config.port);
+  });
+  const seconds = process.uptime();
+  if (config.production) app.log.info(readyFacts(config, url, seconds), 'ready');
+  else console.log(announcement(config, url, seconds));
+});
