@@ -23,6 +23,6 @@ export const accountPolicy = {
   serviceKeys: platform,
   createServiceKey: platform,
   revokeServiceKey: platform,
-  setUserStatus: platform,
+  setUserStatus: { ...platform, notes: { admin: 'people who are not admins' } },
   setUserRole: { superAdmin: 'all' },
 } as const satisfies Policy;

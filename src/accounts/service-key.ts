@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Fault } from '../errors.js';
 import { authorizeRead, may } from '../policy/authorize.js';
 import type { Scope as ScopeName } from '../policy/rule.js';
+import { Property } from '../properties/property.js';
 import { builder } from '../schema/builder.js';
 import { mutation } from '../schema/mutation.js';
 import { createServiceKey } from './create-service-key.js';
@@ -41,6 +41,10 @@ export const ServiceKey = builder.prismaNode('ServiceKey', {
       select: { scopes: true },
       resolve: ({ scopes }) => scopes as ScopeName[],
     }),
+    property: t.relation('property', {
+      nullable: true,
+      description: 'The property that it is limited to. Null: all of them.',
+    }),
     createdBy: t.relation('createdBy', { type: User, nullable: true, description: 'Who made it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'When it ends. Null: never.' }),
@@ -66,14 +70,15 @@ mutation('createServiceKey', {
   input: (t) => ({
     name: t.string({ required: true, description: 'What it is for: 1 to 100 characters.' }),
     scopes: t.field({ type: [Scope], required: true, description: 'What it may be used for: at least one.' }),
-    propertyId: t.globalID({ description: 'The property that it is limited to. Without one it reaches all of them.' }),
+    propertyId: t.globalID({
+      for: Property,
+      description: 'The property that it is limited to. Without one it reaches all of them.',
+    }),
     expiresAt: t.field({ type: 'DateTime', description: 'When it ends. Without one it does not.' }),
   }),
   rules: z.object({ name: personName }),
-  run: (context, { name, scopes, propertyId, expiresAt }) => {
-    if (propertyId != null && propertyId.typename !== 'Property') throw new Fault('NOT_FOUND');
-    return createServiceKey(context, { name, scopes, propertyId: propertyId?.id, expiresAt });
-  },
+  run: (context, { name, scopes, propertyId, expiresAt }) =>
+    createServiceKey(context, { name, scopes, propertyId: propertyId?.id, expiresAt }),
   payload: (t) => ({
     secret: t.string({
       nullable: true,
