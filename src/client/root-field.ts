@@ -36,7 +36,7 @@ export function rootFieldOf(document: string, operationName?: string): RootField
   const args = reader.place();
   const after = afterOf(reader.skipGroup('('));
   reader.skipDirectives();
-  const selection = reader.text === '{' ? reader.place().at : null;
+  const selection = reader.text === '{' ? reader.place('{').at : null;
   return { name, key, after, variables, arguments: args, selection };
 }
 
@@ -63,8 +63,8 @@ class Reader {
     return true;
   }
 
-  place(): Place {
-    const open = this.text === '(' || this.text === '{';
+  place(bracket: '(' | '{' = '('): Place {
+    const open = this.text === bracket;
     return { at: this.tokens[open ? this.#at : this.#at - 1]?.end ?? 0, open };
   }
 
