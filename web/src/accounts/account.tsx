@@ -1,0 +1,20 @@
+import { useViewer } from '../shell/viewer.js';
+import { useText } from '../text/text.js';
+import { Screen } from '../ui/layout.js';
+import { Password } from './password.js';
+import { Profile } from './profile.js';
+import { Sessions } from './sessions.js';
+import { Settings } from './settings.js';
+
+export function Account() {
+  const text = useText();
+  const viewer = useViewer();
+  return (
+    <Screen title={text.account.title} lead={viewer.email ?? undefined}>
+      <Profile />
+      <Settings />
+      {viewer.hasPassword && <Password />}
+      <Sessions />
+    </Screen>
+  );
+}
