@@ -1,4 +1,9 @@
-import { defineConfig } from 'vitest/config';
+import { createRequire } from 'node:module';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { sayWhatIsMissing } from './test/support/missing-services.js';
+import { postgresqlPrograms } from './test/support/programs.js';
+
+sayWhatIsMissing();
 
 /** What speaks to the database runs on both; the rest runs once. */
 const onBothDatabases = [
@@ -10,28 +15,50 @@ const onBothDatabases = [
   'test/jobs/**/*.test.ts',
 ];
 
+// Vite would take graphql's "module" build for our files while packages get "main": two of them do not know each other.
+const oneGraphql = { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] };
+
 const shared = { environment: 'node' as const, testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 };
 
-export default defineConfig({
+const embedded: TestProjectInlineConfiguration = {
+  resolve: oneGraphql,
   test: {
-    projects: [
-      {
-        test: {
-          ...shared,
-          name: 'embedded',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/attacks/**', 'test/faults/**', 'test/bench/**', 'test/browser/**'],
-          globalSetup: ['test/support/embedded-template.ts'],
-        },
-      },
-      {
-        test: {
-          ...shared,
-          name: 'postgresql',
-          include: onBothDatabases,
-          globalSetup: ['test/support/postgresql-server.ts'],
-        },
-      },
+    ...shared,
+    name: 'embedded',
+    include: ['test/**/*.test.ts'],
+    exclude: [
+      'test/process/**',
+      'test/heavy/**',
+      'test/attacks/**',
+      'test/faults/**',
+      'test/bench/**',
+      'test/browser/**',
     ],
+    globalSetup: ['test/support/embedded-template.ts'],
   },
+};
+
+const postgresql: TestProjectInlineConfiguration = {
+  resolve: oneGraphql,
+  test: {
+    ...shared,
+    name: 'postgresql',
+    include: onBothDatabases,
+    globalSetup: ['test/support/postgresql-server.ts'],
+  },
+};
+
+/** The built program, started as users start it. */
+const program: TestProjectInlineConfiguration = {
+  resolve: oneGraphql,
+  test: {
+    ...shared,
+    name: 'program',
+    include: ['test/process/**/*.test.ts'],
+    globalSetup: ['test/support/built-program.ts'],
+  },
+};
+
+export default defineConfig({
+  test: { projects: [embedded, ...(postgresqlPrograms() === undefined ? [] : [postgresql]), program] },
 });

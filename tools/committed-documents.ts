@@ -2,12 +2,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { settings } from '../src/config.js';
 import { limitSettings } from '../src/limits.js';
+import { permissionsDocument } from '../src/policy/print.js';
 import { printedSchema } from '../src/schema/print.js';
 import { replaceSection, settingsTable } from './settings-table.js';
 
 /** Files that are committed though the code says what stands in them: readers find them, and reviews show what changed. */
 const committed: ReadonlyArray<{ path: string; content: (present: string) => string }> = [
   { path: 'schema.graphql', content: () => printedSchema() },
+  { path: 'docs/permissions.md', content: () => permissionsDocument() },
   {
     path: 'README.md',
     content: (present) =>

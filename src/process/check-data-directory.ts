@@ -1,17 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { codeOf, messageOf, StartupFailure } from './startup-failure.js';
 
 /** Makes the directory if it is not there, and tries to write in it. Throws `StartupFailure`. */
 export async function checkDataDirectory(directory: string): Promise<void> {
   const probe = join(directory, `.probe-${randomUUID()}`);
   try {
-    await mkdir(directory, { recursive: true });
+    await make(resolve(directory));
     await writeFile(probe, '');
     await rm(probe);
   } catch (error) {
     throw new StartupFailure(explain(error, resolve(directory)), { cause: error });
+  }
+}
+
+// Node's own `recursive` never ends where a file system refuses new entries as if their parent were missing (/proc).
+async function make(directory: string): Promise<void> {
+  try {
+    await mkdir(directory);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(directory) === directory) throw error;
+    await make(dirname(directory));
+    await mkdir(directory);
   }
 }
 

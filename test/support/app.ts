@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
 import { type App, createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
-import { newDatabase } from './database.js';
+import { newDatabase, type TestDatabase } from './database.js';
 
 export interface Answer<Data = Record<string, unknown>> {
   status: number;
@@ -22,12 +22,21 @@ export interface RunningApp extends AsyncDisposable {
 /** The real app on a free port, with a database of its own on the engine of the running project. */
 export async function startApp(env: Record<string, string> = {}): Promise<RunningApp> {
   const database = await newDatabase(inject('engine'));
+  return startNode(database, env, () => database.drop());
+}
+
+/** One more node on that database. `afterwards` runs when it is closed. */
+export async function startNode(
+  database: TestDatabase,
+  env: Record<string, string> = {},
+  afterwards: () => Promise<void> = async () => {},
+): Promise<RunningApp> {
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', DEMO: '0', NODE_ENV: 'test', ...database.env, ...env });
   const app = await createApp(config, database.options);
   const { url } = await app.listen();
   const close = async () => {
     await app.close();
-    await database.drop();
+    await afterwards();
   };
   return {
     app,

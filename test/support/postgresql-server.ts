@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chownSync, readdirSync } from 'node:fs';
+import { chownSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,46 +9,71 @@ import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/database/client.js';
 import { migrate } from '../../src/database/migrate.js';
 import { onServer } from './database.js';
+import { postgresqlPrograms } from './programs.js';
 
 const run = promisify(execFile);
 
-/** The directory of PostgreSQL's programs on this machine, newest first, if there is one. */
-export function postgresqlPrograms(): string | undefined {
-  for (const base of ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt']) {
-    try {
-      const versions = readdirSync(base).filter((name) => /^(postgresql@)?\d+$/.test(name));
-      const newest = versions.sort((a, b) => Number(a.replace(/\D/g, '')) - Number(b.replace(/\D/g, ''))).at(-1);
-      if (newest !== undefined) return join(base, newest, 'bin');
-    } catch {
-      // Not this kind of machine.
-    }
-  }
-  return undefined;
+export interface PostgresqlServer {
+  /** Its first database, as a superuser without a password. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops at once, as if the power went, and keeps the data for `start`. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  /** Stops and removes it. */
+  close(): Promise<void>;
 }
 
-/** Starts a PostgreSQL of our own in a temporary directory on a free port, with a migrated template database. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export interface PostgresqlOptions {
+  /** Waits for the disk at each commit, as a real one does. Off by default: tests throw the data away. */
+  fsync?: boolean;
+}
+
+/** A PostgreSQL of our own in a temporary directory, on a free port. */
+export async function startPostgresql(options: PostgresqlOptions = {}): Promise<PostgresqlServer> {
   const programs = postgresqlPrograms();
-  if (programs === undefined)
-    throw new Error('PostgreSQL is not installed: the config should have left this project out.');
+  if (programs === undefined) throw new Error('PostgreSQL is not installed here.');
   const directory = await mkdtemp(join(tmpdir(), 'frontdesk-postgresql-'));
-  const port = await freePort();
   const as = unprivileged(directory);
+  const data = join(directory, 'data');
   await run(
     join(programs, 'initdb'),
-    ['-D', join(directory, 'data'), '-U', 'frontdesk', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+    ['-D', data, '-U', 'frontdesk', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
     as,
   );
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200`;
-  await run(
-    join(programs, 'pg_ctl'),
-    ['-D', join(directory, 'data'), '-w', '-l', join(directory, 'log'), '-o', options, 'start'],
-    as,
-  );
-  const url = `postgresql://frontdesk@127.0.0.1:${port}/postgres`;
-  await onServer(url, 'CREATE DATABASE frontdesk_template');
+  const port = await freePort();
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: "''",
+    max_connections: '200',
+    fsync: options.fsync === true ? 'on' : 'off',
+  };
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
+  const control = (...args: string[]) => run(join(programs, 'pg_ctl'), ['-D', data, ...args], as);
+  const start = async () => {
+    await control('-w', '-t', '30', '-l', join(directory, 'log'), '-o', `-p ${port} ${flags.join(' ')}`, 'start');
+  };
+  const stop = async () => void (await control('-m', 'immediate', 'stop'));
+  await start();
+  return {
+    url: `postgresql://frontdesk@127.0.0.1:${port}/postgres`,
+    port,
+    start,
+    stop,
+    async close() {
+      // It may have been stopped by the test.
+      await stop().catch(() => {});
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** For a whole run: one server, with a migrated database that each test file copies. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgresql();
+  await onServer(server.url, 'CREATE DATABASE frontdesk_template');
   const template = await openDatabase({
-    url: url.replace(/postgres$/, 'frontdesk_template'),
+    url: server.url.replace(/postgres$/, 'frontdesk_template'),
     dataDir: null,
     statementTimeoutMs: 60_000,
     poolSize: 2,
@@ -56,11 +81,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(template);
   await template.close();
   project.provide('engine', 'postgresql');
-  project.provide('postgresqlUrl', url);
-  return async () => {
-    await run(join(programs, 'pg_ctl'), ['-D', join(directory, 'data'), '-m', 'immediate', 'stop'], as);
-    await rm(directory, { recursive: true });
-  };
+  project.provide('postgresqlUrl', server.url);
+  return () => server.close();
 }
 
 /** PostgreSQL refuses to run as root: then it runs as its own user. */

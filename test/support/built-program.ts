@@ -1,0 +1,6 @@
+import { execFileSync } from 'node:child_process';
+
+/** What users start: dist/main.js, built if it is out of date. */
+export default function setup(): void {
+  execFileSync('npx', ['tsx', 'build.ts', '--stale', '--no-console'], { stdio: 'inherit' });
+}
