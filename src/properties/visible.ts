@@ -4,16 +4,14 @@ import { may } from '../policy/authorize.js';
 
 /** Everybody sees properties that are not archived; those that are, their members, admins and keys of theirs alone. */
 export function visibleProperties(actor: Actor | null): Prisma.PropertyWhereInput {
-  const open: Prisma.PropertyWhereInput = { status: { not: 'ARCHIVED' } };
-  const own = ownProperties(actor);
-  return own === undefined ? open : { OR: [open, own] };
+  const ids = insideOf(actor);
+  return ids === 'all' ? {} : { OR: [{ status: { not: 'ARCHIVED' } }, { id: { in: ids } }] };
 }
 
-/** The members that this actor may look up by id: colleagues, and oneself. */
+/** The members that this actor may look up by id: colleagues, oneself among them. */
 export function visibleMembers(actor: Actor | null): Prisma.MembershipWhereInput {
-  const colleagues = ownProperties(actor);
-  if (colleagues === undefined) return { id: { in: [] } };
-  return actor?.kind === 'user' ? { OR: [{ property: colleagues }, { userId: actor.id }] } : { property: colleagues };
+  const ids = insideOf(actor);
+  return ids === 'all' ? {} : { propertyId: { in: ids } };
 }
 
 /** The invitations that this actor may look up by id: those of the properties that they manage. */
@@ -26,11 +24,10 @@ export function visibleInvitations(actor: Actor | null): Prisma.InvitationWhereI
   return { propertyId: { in: managed } };
 }
 
-function ownProperties(actor: Actor | null): Prisma.PropertyWhereInput | undefined {
-  if (actor === null) return undefined;
-  if (actor.kind === 'serviceKey') {
-    if (!actor.scopes.has('properties:read')) return undefined;
-    return actor.propertyId === null ? {} : { id: actor.propertyId };
-  }
-  return actor.role === 'USER' ? { id: { in: [...actor.memberships.keys()] } } : {};
+/** Where somebody works, or the property of a key. */
+function insideOf(actor: Actor | null): string[] | 'all' {
+  if (actor === null) return [];
+  if (actor.kind === 'user') return actor.role === 'USER' ? [...actor.memberships.keys()] : 'all';
+  if (!actor.scopes.has('properties:read')) return [];
+  return actor.propertyId === null ? 'all' : [actor.propertyId];
 }
