@@ -162,7 +162,9 @@ it('A4: knows nothing of the sessions of others', async () => {
   expect(await works(theirs)).toBe(true);
   const node = '(id: $id) { id } }';
   for (const id of [foreign, random])
-    expect((await running.ask(`query ($id: ID!) { node${node}`, { id }, mine.accessToken)).data).toEqual({ node: null });
+    expect((await running.ask(`query ($id: ID!) { node${node}`, { id }, mine.accessToken)).data).toEqual({
+      node: null,
+    });
 });
 
 it('A1: revokes a session on another device, and does so once', async () => {

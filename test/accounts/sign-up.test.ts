@@ -16,8 +16,11 @@ const document = `mutation ($input: SignUpInput!) {
   }
 }`;
 const signUp = async (input: object) =>
-  (await running.ask(document, { input: { name: 'Mai', email: 'mai@example.com', password: 'a quiet river', ...input } }))
-    .data.signUp;
+  (
+    await running.ask(document, {
+      input: { name: 'Mai', email: 'mai@example.com', password: 'a quiet river', ...input },
+    })
+  ).data.signUp;
 
 it.each([
   ['too short', { password: 'ninechars' }, 'password'],

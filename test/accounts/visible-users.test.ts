@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Property, User } from '../../src/generated/prisma/client.js';
 import { hashSecret, newSecret } from '../../src/accounts/tokens.js';
+import type { Property, User } from '../../src/generated/prisma/client.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { aMember, aProperty, aUser, signedIn } from '../support/factories.js';
 
