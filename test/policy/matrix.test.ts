@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { policy } from '../../src/policy/index.js';
+import { schema } from '../../src/schema/index.js';
+import { type RunningApp, startApp } from '../support/app.js';
+import { accountVerdicts } from './accounts.verdicts.js';
+import { propertyVerdicts } from './properties.verdicts.js';
+import { type Expected, verdictOf } from './verdict.js';
+import { asking, aWorld, type Relation, roles, type World } from './world.js';
+
+/**
+ * What is right, written down by people and never read from the policy. An operation needs one entry in the table of
+ * its area: how to ask, and the verdicts. A name may go on after a blank (`inviteMember as MANAGER`).
+ */
+const table: Record<string, Expected> = { ...accountVerdicts, ...propertyVerdicts };
+
+let running: RunningApp;
+let world: World;
+beforeAll(async () => {
+  // What is measured here are rights: no rate may come between.
+  const unlimited = { LIMIT_ANONYMOUS_COST: '1000000', LIMIT_USER_COST: '1000000', LIMIT_SIGN_INS: '100000' };
+  running = await startApp(unlimited);
+  world = await aWorld(running);
+});
+afterAll(() => running.close());
+
+const operations = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+  Object.keys(type?.getFields() ?? {}),
+);
+const restrictedFields = Object.keys(policy).filter((name) => name.includes('.'));
+
+it('A3: every operation and every restricted field has a verdict and a line in the policy', () => {
+  const judged = new Set(Object.keys(table).map((name) => name.split(' ')[0]));
+  expect([...operations, ...restrictedFields].filter((name) => !judged.has(name))).toEqual([]);
+  expect([...judged].filter((name) => name === undefined || !(name in policy))).toEqual([]);
+  expect(operations.filter((name) => !(name in policy))).toEqual([]);
+});
+
+it('A3: every line of the policy is of something that there is', () => {
+  const missing = Object.keys(policy).filter((line) => {
+    const [typeName = '', field = ''] = line.split('.');
+    const type = schema.getType(typeName);
+    return line.includes('.')
+      ? !(type && 'getFields' in type && field in type.getFields())
+      : !operations.includes(line);
+  });
+  expect(missing).toEqual([]);
+});
+
+for (const [name, expected] of Object.entries(table))
+  for (const [relation, row] of Object.entries(expected.verdicts) as Array<[Relation, string]>)
+    it(`A3: ${name}, ${relation}`, async () => {
+      const wanted = row.split(' ');
+      expect(wanted).toHaveLength(roles.length);
+      const got = [];
+      for (const [column, role] of roles.entries())
+        got.push(wanted[column] === '-' ? '-' : await verdictOf(world, expected, relation, await asking(world, role)));
+      expect(byRole(got)).toEqual(byRole(wanted));
+    });
+
+const byRole = (verdicts: string[]) => Object.fromEntries(roles.map((role, column) => [role, verdicts[column]]));

@@ -1,0 +1,61 @@
+import type { Answer } from '../support/app.js';
+import type { Asking, Relation, World } from './world.js';
+
+/**
+ * A allowed (whatever else is then wrong with the request), U sign in first, N there is no such thing, R refused,
+ * - makes no sense for this role.
+ */
+export type Verdict = 'A' | 'U' | 'N' | 'R' | '-';
+
+/** One operation: how to ask for it, and for each relation the verdicts in the order of `roles`. */
+export interface Expected {
+  /** The operation, with `$input` or any other variables. A subscription is asked over SSE until its first answer. */
+  document: string;
+  /** Builds what it is about, and answers the variables. */
+  variables?: (world: World, relation: Relation, asking: Asking) => Promise<object> | object;
+  verdicts: Partial<Record<Relation, string>>;
+}
+
+export async function verdictOf(world: World, expected: Expected, relation: Relation, who: Asking): Promise<Verdict> {
+  const variables = await expected.variables?.(world, relation, who);
+  const answer = expected.document.startsWith('subscription')
+    ? await firstOfFeed(world.running.url, expected.document, variables, who.token)
+    : await world.running.ask(expected.document, variables, who.token);
+  const codes = (answer.errors ?? []).map(({ extensions }) => extensions.code);
+  if (codes.includes('UNAUTHENTICATED')) return 'U';
+  if (codes.includes('NOT_FOUND')) return 'N';
+  if (codes.includes('FORBIDDEN') || refusalsIn(answer.data).includes('NOT_ALLOWED')) return 'R';
+  if (answer.errors !== undefined && !codes.every((code) => code === 'BAD_USER_INPUT'))
+    throw new Error(`${expected.document}: ${JSON.stringify(answer.errors)}`);
+  return 'A';
+}
+
+function refusalsIn(data: Answer['data']): string[] {
+  const payloads = Object.values(data ?? {}) as Array<{ userErrors?: Array<{ code: string }> } | null>;
+  return payloads.flatMap((payload) => payload?.userErrors?.map(({ code }) => code) ?? []);
+}
+
+async function firstOfFeed(url: string, query: string, variables: object | undefined, token: string | null) {
+  const stop = new AbortController();
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    signal: stop.signal,
+    headers: {
+      accept: 'text/event-stream',
+      'content-type': 'application/json',
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  try {
+    let text = '';
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString();
+      const data = /^data: ?(\{.*\})$/m.exec(text)?.[1];
+      if (data !== undefined) return JSON.parse(data) as Answer;
+    }
+    return JSON.parse(text) as Answer;
+  } finally {
+    stop.abort();
+  }
+}
