@@ -13,18 +13,18 @@ export function consoleFiles(): Promise<StaticFiles> {
 
 /** Everything from our own origin, and no script or style inside a page. */
 export const pageHeaders = {
-  'content-security-policy': contentSecurityPolicy("'self'"),
+  'content-security-policy': contentSecurityPolicy("'self'", "'self'"),
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
 } as const;
 
-export function contentSecurityPolicy(styles: string): string {
+export function contentSecurityPolicy(styles: string, fonts: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src ${styles}`,
     "img-src 'self' data:",
-    "font-src 'self'",
+    `font-src ${fonts}`,
     "connect-src 'self'",
     "worker-src 'self'",
     "manifest-src 'self'",

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer } from 'node:http';
 import { useServer } from 'graphql-ws/use/ws';
-import { createYoga } from 'graphql-yoga';
+import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import { WebSocketServer } from 'ws';
 import { authenticate } from '../accounts/authenticate.js';
 import type { App } from '../app.js';
 import type { Context } from '../context.js';
 import { schema } from '../schema/index.js';
+import { pages } from './pages.js';
 
 export interface Server {
   listen(): Promise<{ port: number; url: string }>;
@@ -14,8 +15,11 @@ export interface Server {
 }
 
 export function createServer(app: App): Server {
-  const yoga = createYoga<object, Context>({
+  const yoga: YogaServerInstance<object, Context> = createYoga<object, Context>({
     schema,
+    graphiql: false,
+    landingPage: false,
+    plugins: [pages(app, (request, context) => yoga.fetch(request, context))],
     context: async ({ request }) => ({
       app,
       actor: await authenticate(app, request.headers.get('authorization')),

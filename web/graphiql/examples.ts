@@ -1,26 +1,37 @@
 /** The tabs that GraphiQL opens with. A test validates each against the schema. */
 export const examples: ReadonlyArray<{ query: string; variables?: string }> = [
   {
-    query: `# Welcome to Frontdesk.
+    query: `# Welcome to the Frontdesk API.
 #
-# Press the button in the upper right corner to sign in: in the demo there is a list of people to be.
-# Then press ▶ (or Ctrl-Enter) here. The other tabs show what else there is, up to live events over WebSocket.
-# Every type and field is described: hover it, or open the book on the left.
+# 1. Sign in with the button in the upper right corner.
+#    In the demo there is a list of people to be.
+# 2. Press ▶ here, or Ctrl-Enter.
+#
+# The other tabs show what else there is. Every type
+# and field is described: hover it, or open the book
+# on the left.
 
 query WhoAmI {
   viewer {
     email
+    role
     user {
       id
       name
+    }
+    settings {
+      locale
+      timeZone
     }
   }
 }
 `,
   },
   {
-    query: `# What the sign-in button does. Programs send the access token in the header \`Authorization: Bearer …\`,
-# and over WebSocket as \`authorization\` in the payload of connection_init.
+    query: `# What the sign-in button does. A program sends the
+# access token in a header, "Authorization: Bearer …",
+# or over WebSocket as "authorization" in the payload
+# of connection_init.
 
 mutation SignIn($email: EmailAddress!, $password: String!) {
   signIn(input: { email: $email, password: $password }) {
@@ -42,6 +53,187 @@ mutation SignIn($email: EmailAddress!, $password: String!) {
   }
 }
 `,
-    variables: JSON.stringify({ email: 'manager@riverside-hotel.example', password: 'frontdesk' }, null, 2),
+    variables: variables({ email: 'manager@riverside-hotel.example', password: 'frontdesk' }),
+  },
+  {
+    query: `# Lists are connections: first and after, or last and
+# before, for pages of 1 to 100.
+
+query Properties($search: String) {
+  properties(first: 10, filter: { search: $search }) {
+    totalCount
+    nodes {
+      id
+      slug
+      name
+      kind
+      status
+      viewerRole
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+    variables: variables({ search: '' }),
+  },
+  {
+    query: `# Read a property, then change it: one operation of a
+# tab runs at a time, the one that the cursor is in.
+#
+# Put the id that the query answers into the variables.
+# Whoever gives expectedVersion hears of changes that
+# somebody else made in between.
+
+query Property($slug: String!) {
+  property(slug: $slug) {
+    id
+    name
+    status
+    allowedTransitions
+    description
+    version
+  }
+}
+
+mutation UpdateProperty($id: ID!, $version: Int) {
+  updateProperty(
+    input: { id: $id, description: "Quiet rooms on the river.", expectedVersion: $version }
+  ) {
+    property {
+      description
+      version
+    }
+    userErrors {
+      code
+      message
+      field
+      ... on VersionConflictError {
+        currentVersion
+      }
+    }
+  }
+}
+
+mutation SetPropertyStatus($id: ID!) {
+  setPropertyStatus(input: { id: $id, status: PAUSED, reason: "Closed for the holidays" }) {
+    property {
+      status
+      allowedTransitions
+    }
+    userErrors {
+      code
+      message
+      ... on InvalidTransitionError {
+        from
+        allowed
+      }
+    }
+  }
+}
+`,
+    variables: variables({ slug: 'riverside-hotel', id: '', version: null }),
+  },
+  {
+    query: `# Who works there, and how somebody joins. Sign in as
+# an owner or a manager.
+
+query Members($slug: String!) {
+  property(slug: $slug) {
+    id
+    members(first: 20) {
+      totalCount
+      nodes {
+        id
+        role
+        email
+        user {
+          name
+        }
+      }
+    }
+    invitations(first: 20, open: true) {
+      nodes {
+        id
+        email
+        role
+        expiresAt
+      }
+    }
+  }
+}
+
+mutation InviteMember($propertyId: ID!, $email: EmailAddress!) {
+  inviteMember(input: { propertyId: $propertyId, email: $email, role: STAFF }) {
+    invitation {
+      id
+      expiresAt
+    }
+    token
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+
+mutation AcceptInvitation($token: String!) {
+  acceptInvitation(input: { token: $token }) {
+    member {
+      role
+      property {
+        name
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+`,
+    variables: variables({ slug: 'riverside-hotel', propertyId: '', email: 'somebody@example.com', token: '' }),
+  },
+  {
+    query: `# A key for a program of yours: it is sent as an access
+# token is. Sign in as an administrator.
+
+mutation CreateServiceKey {
+  createServiceKey(
+    input: { name: "Channel manager", scopes: [PROPERTIES_READ] }
+  ) {
+    secret
+    serviceKey {
+      id
+      prefix
+      scopes
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+
+query ServiceKeys {
+  serviceKeys(first: 20) {
+    nodes {
+      id
+      name
+      prefix
+      scopes
+      revokedAt
+    }
+  }
+}
+`,
   },
 ];
+
+function variables(values: object): string {
+  return JSON.stringify(values, null, 2);
+}

@@ -15,7 +15,7 @@ const schemes = { SYSTEM: 'auto', LIGHT: 'light', DARK: 'dark' } as const;
 export function ViewerProvider({ children }: { children: ReactNode }) {
   const [{ data, error }, again] = useQuery({ query: ViewerDocument });
   const { speak } = useSpeech();
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const viewer = data?.viewer ?? null;
   const theme = viewer?.settings.theme;
   const locale = viewer?.settings.locale;
