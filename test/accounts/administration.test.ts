@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { User } from '../../src/generated/prisma/client.js';
-import { type RunningApp, startApp } from '../support/app.js';
+import { type Answer, type RunningApp, startApp } from '../support/app.js';
 import { aUser, signedIn } from '../support/factories.js';
 import { eventsOf } from './events-of.js';
 
@@ -152,7 +152,8 @@ it('A2: pages through everybody, the newest first, each once', async () => {
     'query ($after: String) { users(first: 3, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
   const all: string[] = [];
   for (let after: string | null = null, more = true; more; ) {
-    const { nodes, pageInfo } = (await running.ask<Page>(document, { after }, admin)).data?.users ?? nothing;
+    const answer: Answer<Page> = await running.ask<Page>(document, { after }, admin);
+    const { nodes, pageInfo } = answer.data?.users ?? nothing;
     all.push(...nodes.map(({ id }) => id));
     after = pageInfo.endCursor;
     more = pageInfo.hasNextPage;
