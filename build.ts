@@ -1,6 +1,7 @@
 /**
  * `npm run build` makes everything, `--stale` only what is out of date: then it takes a moment and says nothing.
- * `--no-console` leaves out the console, `--generate` (`npm run codegen`) also writes the files that are committed.
+ * `--no-console` leaves out the console, `--server` its typed documents too. `--generate` (`npm run codegen`) writes the
+ * files that are committed though the code says what stands in them.
  */
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -38,6 +39,7 @@ async function build(): Promise<void> {
     await step(server);
   };
   const front = async () => {
+    if (flags.has('--server')) return;
     if (hasDocuments()) await step(documents);
     if (hasConsole() && !flags.has('--no-console')) await step(webConsole);
   };

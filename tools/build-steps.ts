@@ -19,7 +19,7 @@ export const documents: Step = {
   name: 'documents',
   inputs: ['schema.graphql', 'codegen.ts', 'web/src', 'test/browser', ...packages],
   outputs: ['web/src/generated'],
-  run: () => runProgram('graphql-codegen', '--config', 'codegen.ts', '--silent'),
+  run: () => runProgram('graphql-codegen', '--config', 'codegen.ts'),
 };
 
 export const server: Step = {

@@ -16,6 +16,6 @@ const run = (...command: string[]) => {
 
 if (args[0] === '--new') run('--import', 'tsx', 'prisma/new-migration.ts', ...args.slice(1));
 else {
-  run('--import', 'tsx', 'build.ts', '--stale', '--no-console');
+  run('--import', 'tsx', 'build.ts', '--stale', '--server');
   if (process.exitCode === undefined) run('dist/migrate.js', ...args);
 }

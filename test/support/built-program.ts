@@ -2,5 +2,5 @@ import { execFileSync } from 'node:child_process';
 
 /** What users start: dist/main.js, built if it is out of date. */
 export default function setup(): void {
-  execFileSync('npx', ['tsx', 'build.ts', '--stale', '--no-console'], { stdio: 'inherit' });
+  execFileSync('npx', ['tsx', 'build.ts', '--stale', '--server'], { stdio: 'inherit' });
 }
