@@ -19,7 +19,7 @@ export const limitSettings = {
   LIMIT_USER_COST_PER_SECOND: limit(100, '… and how much comes back each second.'),
   LIMIT_ANONYMOUS_COST: limit(200, 'Cost that an address may spend at once without signing in …'),
   LIMIT_ANONYMOUS_COST_PER_SECOND: limit(10, '… and how much comes back each second.'),
-  LIMIT_SIGN_INS: limit(5, 'Sign-in attempts per account and address in 15 minutes.'),
+  LIMIT_SIGN_INS: limit(5, 'Wrong passwords for an account, and from an address, in 15 minutes.'),
   LIMIT_SENDS_PER_SECOND: limit(10, 'Messages that a user may send each second.'),
   LIMIT_SOCKET_MESSAGE_BYTES: limit(64_000, 'Bytes of a WebSocket message.'),
   LIMIT_SOCKET_MESSAGES_PER_SECOND: limit(30, 'WebSocket messages that a socket may send each second …'),

@@ -2,6 +2,7 @@ import type { Context } from '../context.js';
 import type { Transaction } from '../database/transaction.js';
 import { Refusal } from '../errors.js';
 import type { User } from '../generated/prisma/client.js';
+import { limitGuesses } from './limit-guesses.js';
 import { lockUser } from './lock-user.js';
 import { passwordFits } from './password.js';
 
@@ -26,8 +27,11 @@ export async function confirmPassword(
       field,
       message: 'This account has no password: it belongs to another provider.',
     });
-  if (!(await passwordFits(user.passwordHash, password))) throw wrong(field);
-  return { passwordHash: user.passwordHash, email: user.email };
+  const { passwordHash, email } = user;
+  await limitGuesses(context, email ?? userId, async () => {
+    if (!(await passwordFits(passwordHash, password))) throw wrong(field);
+  });
+  return { passwordHash, email };
 }
 
 /** Locks the account, which must have the password that was confirmed still. */

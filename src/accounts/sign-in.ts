@@ -4,13 +4,18 @@ import { Refusal } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
 import { append } from '../realtime/append.js';
 import { sessionStarted } from './events.js';
+import { limitGuesses } from './limit-guesses.js';
 import { lockUser } from './lock-user.js';
 import { type OpenedSession, openSession } from './open-session.js';
 import { passwordFits } from './password.js';
 
 /** An unknown address, a wrong password and a disabled account are refused in the same words after the same work. */
-export async function signIn(context: Context, input: { email: string; password: string }): Promise<OpenedSession> {
+export function signIn(context: Context, input: { email: string; password: string }): Promise<OpenedSession> {
   authorize(context.actor, 'signIn');
+  return limitGuesses(context, input.email, () => open(context, input));
+}
+
+async function open(context: Context, input: { email: string; password: string }): Promise<OpenedSession> {
   const user = await context.app.database.prisma.user.findUnique({
     where: { email: input.email },
     select: { id: true, passwordHash: true },

@@ -4,20 +4,28 @@ import { Refusal } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
 import { append } from '../realtime/append.js';
 import { sessionStarted, userSignedUp } from './events.js';
+import { limitGuesses } from './limit-guesses.js';
 import { type OpenedSession, openSession } from './open-session.js';
 import { hashPassword } from './password.js';
 import { refuseWeakPassword } from './password-rules.js';
+
+export interface NewAccount {
+  name: string;
+  email: string;
+  password: string;
+}
 
 /**
  * An account and its first session. An address that is taken is refused after the same work as a new one. Since the
  * session opens at once, the answer itself tells: attempts are counted, as those of a sign-in are.
  */
-export async function signUp(
-  context: Context,
-  input: { name: string; email: string; password: string },
-): Promise<OpenedSession> {
+export async function signUp(context: Context, input: NewAccount): Promise<OpenedSession> {
   authorize(context.actor, 'signUp');
   refuseWeakPassword(input.password, input.email, 'password');
+  return limitGuesses(context, null, () => create(context, input));
+}
+
+async function create(context: Context, input: NewAccount): Promise<OpenedSession> {
   const passwordHash = await hashPassword(input.password);
   try {
     return await transact(context.app.database, async (tx) => {
