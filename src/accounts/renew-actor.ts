@@ -1,0 +1,38 @@
+import type { Actor, ServiceKeyActor, UserActor } from '../actor.js';
+import type { App } from '../app.js';
+import { Fault } from '../errors.js';
+import { actorFields, userActor } from './user-actor.js';
+
+/**
+ * The same person or program with the rights of this moment, for connections that live longer than a request. Throws
+ * UNAUTHENTICATED once the token has expired, the session has ended, the key is revoked, or the account is disabled.
+ */
+export function renewActor(app: App, actor: Actor): Promise<Actor> {
+  return actor.kind === 'user' ? renewUser(app, actor) : renewServiceKey(app, actor);
+}
+
+async function renewUser(app: App, actor: UserActor): Promise<UserActor> {
+  if (actor.tokenExpiresAt <= new Date()) throw new Fault('UNAUTHENTICATED');
+  if (actor.sessionId === null) {
+    const user = await app.database.prisma.user.findUnique({ where: { id: actor.id }, select: actorFields });
+    if (user === null) throw new Fault('UNAUTHENTICATED');
+    return userActor(user, actor);
+  }
+  const session = await app.database.prisma.session.findUnique({
+    where: { id: actor.sessionId },
+    select: { endedAt: true, expiresAt: true, user: { select: actorFields } },
+  });
+  if (session === null || session.endedAt !== null || session.expiresAt <= new Date())
+    throw new Fault('UNAUTHENTICATED');
+  return userActor(session.user, { sessionId: actor.sessionId, tokenExpiresAt: actor.tokenExpiresAt });
+}
+
+async function renewServiceKey(app: App, actor: ServiceKeyActor): Promise<ServiceKeyActor> {
+  const key = await app.database.prisma.serviceKey.findUnique({
+    where: { id: actor.id },
+    select: { scopes: true, propertyId: true, expiresAt: true, revokedAt: true },
+  });
+  const over = key === null || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= new Date());
+  if (over) throw new Fault('UNAUTHENTICATED');
+  return { ...actor, scopes: new Set(key.scopes), propertyId: key.propertyId };
+}
