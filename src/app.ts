@@ -1,10 +1,16 @@
+import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
 import { Closers } from './closers.js';
 import type { Config } from './config.js';
 import { type Database, openDatabase } from './database/client.js';
 import { migrate } from './database/migrate.js';
+import { createMemoryBuckets } from './rates/memory-buckets.js';
+import { createRates, type Rates } from './rates/rates.js';
+import { createRedisBuckets } from './rates/redis-buckets.js';
+import { connectRedis, redisPrefix } from './redis.js';
 import { createLogger } from './server/logger.js';
+import { createMetrics, type Metrics } from './server/metrics.js';
 import { createServer } from './server/server.js';
 
 /** Everything that lives as long as the process. */
@@ -14,6 +20,10 @@ export interface App extends AsyncDisposable {
   readonly database: Database;
   /** Set when people may also sign in elsewhere (AUTH_JWKS_URL). */
   readonly identityProvider: IdentityProvider | undefined;
+  readonly rates: Rates;
+  readonly metrics: Metrics;
+  /** For commands; undefined when this is the only node. Fails at once while Redis is down. */
+  readonly redis: Redis | undefined;
   /** Listens from here on. Answers the address that it got. */
   listen(): Promise<{ port: number; url: string }>;
   /** Lets running requests end, then closes everything in the reverse order of its making. */
@@ -41,15 +51,23 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     await migrate(database);
     const { external } = config.auth;
     const identityProvider = external === undefined ? undefined : createIdentityProvider(external);
-    const parts: Pick<App, 'config' | 'log' | 'database' | 'identityProvider'> = {
+    const metrics = createMetrics();
+    const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log, 'commands');
+    if (redis !== undefined) closers.add({ close: async () => redis.disconnect() });
+    const rates = createRates({
+      own: createMemoryBuckets(),
+      shared: redis && createRedisBuckets(redis, redisPrefix),
+      refused: (kind) => metrics.rateRefusals.inc({ kind }),
+    });
+    const close = () => closers.close();
+    const app: App = {
       config,
       log,
       database,
       identityProvider,
-    };
-    const close = () => closers.close();
-    const app: App = {
-      ...parts,
+      rates,
+      metrics,
+      redis,
       async listen() {
         return closers.add(createServer(app)).listen();
       },

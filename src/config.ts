@@ -119,6 +119,11 @@ export const settings = {
     'Where OpenTelemetry traces go (OTLP over HTTP).',
   ),
   OTEL_SERVICE_NAME: setting(z.string().default('frontdesk'), 'frontdesk', 'The name of the service in traces.'),
+  METRICS_TOKEN: setting(
+    z.string().min(16).optional(),
+    '',
+    'Who has it may read /metrics from anywhere. Without one, this machine alone may.',
+  ),
   DEMO: setting(
     flag.optional(),
     '1, in production 0',
@@ -192,6 +197,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
     telemetry: { endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: values.OTEL_SERVICE_NAME },
+    metricsToken: values.METRICS_TOKEN,
     demo: values.DEMO ?? !production,
     limits,
   };

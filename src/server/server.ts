@@ -1,59 +1,53 @@
-import { randomUUID } from 'node:crypto';
-import { createServer as createHttpServer } from 'node:http';
-import { useServer } from 'graphql-ws/use/ws';
-import { createYoga, type YogaServerInstance } from 'graphql-yoga';
-import { WebSocketServer } from 'ws';
-import { authenticate } from '../accounts/authenticate.js';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { App } from '../app.js';
-import type { Context } from '../context.js';
 import { schema } from '../schema/index.js';
-import { pages } from './pages.js';
+import { createDocuments } from './documents.js';
+import { drain } from './drain.js';
+import { createGraphqlHttp } from './graphql-http.js';
+import { createPrepareOperation } from './operation.js';
+import { createRequestReader } from './request-info.js';
+import { createRouter } from './router.js';
+import { createWebSocketServer } from './websocket.js';
 
 export interface Server {
   listen(): Promise<{ port: number; url: string }>;
   close(): Promise<void>;
 }
 
+/** One port for everything: GraphQL over HTTP, SSE and WebSocket, the console, health and metrics. */
 export function createServer(app: App): Server {
-  const yoga: YogaServerInstance<object, Context> = createYoga<object, Context>({
-    schema,
-    graphiql: false,
-    landingPage: false,
-    plugins: [pages(app, (request, context) => yoga.fetch(request, context))],
-    context: async ({ request }) => ({
-      app,
-      actor: await authenticate(app, request.headers.get('authorization')),
-      request: {
-        id: randomUUID(),
-        address: '',
-        userAgent: request.headers.get('user-agent') ?? '',
-        transport: 'http' as const,
-      },
-    }),
+  const { limits, host, port } = app.config;
+  const prepare = createPrepareOperation(app, schema, createDocuments(schema, limits));
+  const reader = createRequestReader(app.config.trustProxy);
+  const websockets = createWebSocketServer(app, schema, prepare, reader);
+  const router = createRouter(app, reader, createGraphqlHttp(app, schema, prepare));
+
+  const http = createHttpServer({
+    headersTimeout: limits.LIMIT_HEADERS_MS,
+    requestTimeout: limits.LIMIT_REQUEST_MS,
+    connectionsCheckingInterval: Math.min(1_000, limits.LIMIT_HEADERS_MS),
+    keepAliveTimeout: 10_000,
+    maxHeaderSize: 16_384,
   });
-  const http = createHttpServer(yoga);
-  const sockets = new WebSocketServer({
-    server: http,
-    path: '/graphql',
-    maxPayload: app.config.limits.LIMIT_SOCKET_MESSAGE_BYTES,
-  });
-  const websocket = useServer({ schema }, sockets);
+  http.on('request', (request: IncomingMessage, response: ServerResponse) => void router.handle(request, response));
+  http.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) =>
+    websockets.handleUpgrade(request, socket, head),
+  );
+
   return {
     listen: () =>
       new Promise((resolve, reject) => {
         http.once('error', reject);
-        http.listen(app.config.port, app.config.host, () => {
+        http.listen(port, host, () => {
           const address = http.address();
-          const port = typeof address === 'object' && address !== null ? address.port : app.config.port;
-          resolve({ port, url: `http://localhost:${port}` });
+          const bound = typeof address === 'object' && address !== null ? address.port : port;
+          resolve({ port: bound, url: `http://localhost:${bound}` });
         });
       }),
     async close() {
-      await websocket.dispose();
-      await new Promise<void>((resolve) => {
-        http.close(() => resolve());
-        http.closeAllConnections();
-      });
+      router.drain();
+      await Promise.all([websockets.close(), drain(http, 10_000)]);
     },
   };
 }

@@ -1,0 +1,68 @@
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import { Fault } from '../errors.js';
+import type { Limits } from '../limits.js';
+import { type Measured, measureDocument } from './document-limits.js';
+
+export interface KnownDocument extends Measured {
+  readonly document: DocumentNode;
+}
+
+export interface Documents {
+  /** Parsed, within the limits and valid. Throws a Fault for what is too large, GraphQLErrors (as `Invalid`) for what is wrong. */
+  read(text: string): KnownDocument;
+}
+
+/** What a document is refused for, in the words of GraphQL. */
+export class Invalid extends Error {
+  override readonly name = 'Invalid';
+  constructor(readonly errors: readonly GraphQLError[]) {
+    super('The document is not valid.');
+  }
+}
+
+const remembered = 1_000;
+
+/** Documents are few and come often: each is parsed, measured and validated once, the last thousand are remembered. */
+export function createDocuments(schema: GraphQLSchema, limits: Limits): Documents {
+  const known = new Map<string, KnownDocument>();
+  return {
+    read(text) {
+      const found = known.get(text);
+      if (found !== undefined) {
+        // The order of a Map is that of insertion: what was used last goes to its end.
+        known.delete(text);
+        known.set(text, found);
+        return found;
+      }
+      const fresh = readDocument(schema, limits, text);
+      known.set(text, fresh);
+      if (known.size > remembered) known.delete(known.keys().next().value ?? '');
+      return fresh;
+    },
+  };
+}
+
+function readDocument(schema: GraphQLSchema, limits: Limits, text: string): KnownDocument {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > limits.LIMIT_DOCUMENT_BYTES)
+    throw new Fault(
+      'QUERY_TOO_COMPLEX',
+      `The document has ${bytes} bytes, and ${limits.LIMIT_DOCUMENT_BYTES} are allowed. Ask for less at once.`,
+    );
+  const document = parseWithin(text, limits.LIMIT_TOKENS);
+  const measured = measureDocument(document, limits);
+  const errors = validate(schema, document, specifiedRules, { maxErrors: 10 });
+  if (errors.length > 0) throw new Invalid(errors);
+  return { document, ...measured };
+}
+
+function parseWithin(text: string, maxTokens: number): DocumentNode {
+  try {
+    return parse(text, { maxTokens });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    if (/more than \d+ tokens/i.test(error.message))
+      throw new Fault('QUERY_TOO_COMPLEX', `The document has more than ${maxTokens} tokens. Ask for less at once.`);
+    throw new Invalid([error]);
+  }
+}

@@ -1,0 +1,100 @@
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import { authenticate } from '../accounts/authenticate.js';
+import type { Actor } from '../actor.js';
+import type { App } from '../app.js';
+import type { RequestInfo } from '../context.js';
+import { Fault, type FaultCode } from '../errors.js';
+import { executeOperation, subscribeOperation } from './execute.js';
+import type { PrepareOperation, PublicNumbers } from './operation.js';
+import { presentError, statusOf } from './present-error.js';
+
+/** What the HTTP server knows of a request before Yoga sees it. */
+export interface Asker extends Record<string, unknown> {
+  readonly info: RequestInfo;
+  /** For the log. */
+  note(operation: string): void;
+}
+
+/**
+ * GraphQL over HTTP and SSE. Yoga knows the media types, the methods and the streams; what is let in and how it is
+ * executed is the same as on a WebSocket.
+ */
+export function createGraphqlHttp(app: App, schema: GraphQLSchema, prepare: PrepareOperation) {
+  const ours: Plugin<object, Asker> = {
+    onParams({ request, context, setParamsHandler }) {
+      setParamsHandler(({ params }) => answer(app, schema, prepare, request, params, context));
+    },
+  };
+  return createYoga<Asker>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    logging: false,
+    landingPage: false,
+    graphiql: false,
+    cors: false,
+    batching: false,
+    maskedErrors: {
+      maskError: (error) => presentRequestError(app, error),
+    },
+    plugins: [ours],
+  });
+}
+
+async function answer(
+  app: App,
+  schema: GraphQLSchema,
+  prepare: PrepareOperation,
+  request: Request,
+  params: { query?: unknown; operationName?: unknown; variables?: unknown },
+  asker: Asker,
+): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
+  const isStream = request.headers.get('accept')?.includes('text/event-stream') === true;
+  const info: RequestInfo = { ...asker.info, transport: isStream ? 'sse' : 'http' };
+  const presentation = { log: app.log, requestId: info.id, production: app.config.production };
+  let actor: Actor | null;
+  try {
+    actor = await authenticate(app, request.headers.get('authorization'));
+  } catch (error) {
+    return refused([presentError(error, presentation)]);
+  }
+  const { query, operationName, variables } = params;
+  const prepared = await prepare({ query, operationName, variables }, { actor, request: info });
+  if ('errors' in prepared) {
+    app.metrics.operations.inc({ kind: 'unknown', transport: info.transport, outcome: 'refused' });
+    return refused(prepared.errors, prepared.extensions);
+  }
+  const { operation } = prepared.operation;
+  asker.note(prepared.operation.name?.value ?? operation);
+  if (request.method === 'GET' && operation === 'mutation') return refused([presentError(mutationByGet, presentation)]);
+  return operation === 'subscription' ? subscribeOperation(schema, prepared) : executeOperation(schema, prepared);
+}
+
+const mutationByGet = new Fault('BAD_USER_INPUT', 'A mutation comes by POST.', {
+  http: { status: 405, headers: { allow: 'POST' } },
+});
+
+/** What Yoga itself finds wrong with a request: not JSON, a method that it does not know … */
+function presentRequestError(app: App, error: unknown): GraphQLError {
+  if (!(error instanceof GraphQLError) || error.extensions.http === undefined)
+    return presentError(error, { log: app.log, requestId: '', production: app.config.production });
+  return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', http: error.extensions.http } });
+}
+
+/** Codes that a client must see in the status, whatever media type it reads; the others are as the protocol says. */
+const always = new Set<FaultCode>(['UNAUTHENTICATED', 'RATE_LIMITED']);
+
+function refused(errors: readonly GraphQLError[], extensions?: PublicNumbers): ExecutionResult {
+  for (const error of errors) {
+    const code = error.extensions.code as FaultCode;
+    const retryAfterMs = error.extensions.retryAfterMs;
+    Object.assign(error.extensions, {
+      http: error.extensions.http ?? {
+        status: statusOf(error),
+        spec: !always.has(code),
+        ...(typeof retryAfterMs === 'number' && { headers: { 'retry-after': `${Math.ceil(retryAfterMs / 1000)}` } }),
+      },
+    });
+  }
+  return { errors, ...(extensions !== undefined && { extensions: { ...extensions } }) };
+}

@@ -1,0 +1,55 @@
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { sqlState } from '../database/transaction.js';
+import { Fault, type FaultCode, faults, Refusal, Refusals } from '../errors.js';
+
+export interface Presentation {
+  readonly log: Logger;
+  readonly requestId: string;
+  /** Production names no fields that a document only guessed at. */
+  readonly production: boolean;
+}
+
+/**
+ * An error as a client may see it: with a code, the request id, and nothing of our inside. What nobody expected is
+ * masked, and logged once. The same on every transport.
+ */
+export function presentError(error: unknown, presentation: Presentation): GraphQLError {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const { code, message, details } = explain(cause, presentation);
+  const located = error instanceof GraphQLError ? error : undefined;
+  return new GraphQLError(message, {
+    nodes: located?.nodes ?? null,
+    source: located?.source ?? null,
+    positions: located?.positions ?? null,
+    path: located?.path ?? null,
+    extensions: { ...details, code, requestId: presentation.requestId },
+  });
+}
+
+/** The HTTP status of an answer that has no data. */
+export const statusOf = (error: GraphQLError): number => faults[error.extensions.code as FaultCode]?.status ?? 500;
+
+interface Explanation {
+  code: FaultCode;
+  message: string;
+  details?: Readonly<Record<string, unknown>>;
+}
+
+function explain(error: unknown, { log, requestId, production }: Presentation): Explanation {
+  if (error instanceof Fault) return { code: error.code, message: error.message, details: error.details };
+  if (error instanceof Refusal || error instanceof Refusals) return { code: 'FORBIDDEN', message: error.message };
+  // GraphQL's own words about a document or its variables, and those of our scalars.
+  if (error instanceof GraphQLError && error.originalError === undefined)
+    return { code: 'BAD_USER_INPUT', message: worded(error.message, production) };
+  if (sqlState(error) === '57014') return { code: 'TIMEOUT', message: faults.TIMEOUT.message };
+  log.error({ err: error, requestId }, 'An error that nobody expected');
+  return { code: 'INTERNAL', message: faults.INTERNAL.message };
+}
+
+const longest = 400;
+
+function worded(message: string, production: boolean): string {
+  const told = production ? message.replace(/ Did you mean .*$/s, '') : message;
+  return told.length > longest ? `${told.slice(0, longest)}…` : told;
+}

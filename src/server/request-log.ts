@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { App } from '../app.js';
+import type { RequestInfo } from '../context.js';
+
+const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/']);
+
+/**
+ * One line for each request when it is over, and its time in the metrics. Never what was asked with or answered: no
+ * variables, no tokens, no query of the URL. Answers how to tell the operation's name.
+ */
+export function logRequest(
+  app: App,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  info: RequestInfo,
+): (operation: string) => void {
+  const since = performance.now();
+  const route = routes.has(path) ? path : path.startsWith('/console') ? '/console' : 'other';
+  let operation: string | undefined;
+  response.once('close', () => {
+    const ms = performance.now() - since;
+    const { method = '' } = request;
+    const status = response.writableFinished ? response.statusCode : 499;
+    app.metrics.httpSeconds.observe({ route, method: method.slice(0, 10), status: `${status}` }, ms / 1000);
+    const line = { requestId: info.id, method, path: path.slice(0, 200), status, ms: Number(ms.toFixed(1)), operation };
+    app.log[route === '/graphql' || status >= 400 ? 'info' : 'debug'](line, 'request');
+  });
+  return (name) => {
+    operation = name.slice(0, 100);
+  };
+}

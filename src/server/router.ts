@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServerAdapter } from '@whatwg-node/server';
+import type { App } from '../app.js';
+import { faults } from '../errors.js';
+import { BodyTooLarge, readBody } from './body.js';
+import { respondConsole } from './console.js';
+import { graphiqlPage } from './graphiql.js';
+import type { Asker, createGraphqlHttp } from './graphql-http.js';
+import { readiness } from './health.js';
+import { mayReadMetrics } from './metrics-access.js';
+import { corsHeaders, mayCome, preflightHeaders } from './origin.js';
+import type { RequestReader } from './request-info.js';
+import { logRequest } from './request-log.js';
+import { securityHeaders } from './security-headers.js';
+
+export interface Router {
+  /** Never rejects. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** From now on /readyz says no, so that load balancers look elsewhere. */
+  drain(): void;
+}
+
+export function createRouter(app: App, reader: RequestReader, graphql: ReturnType<typeof createGraphqlHttp>): Router {
+  const headers = securityHeaders(app.config);
+  let draining = false;
+  const pages = createServerAdapter<PageContext>((request, { asker, page }) =>
+    page === 'graphiql'
+      ? graphiqlPage(request)
+      : respondConsole(app, request, async (inner) => graphql.fetch(inner, asker)),
+  );
+
+  const route = async (request: IncomingMessage, response: ServerResponse, path: string) => {
+    const info = reader.read(request, 'http');
+    const note = logRequest(app, request, response, path, info);
+    const asker: Asker = { info, note };
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.setHeader('x-request-id', info.id);
+    if (draining) response.setHeader('connection', 'close');
+
+    if (path === '/graphql') {
+      if (wantsPage(request)) return pages(request, response, { asker, page: 'graphiql' });
+      if (!(await admit(app, request, response))) return;
+      return graphql(request, response, asker);
+    }
+    if (path === '/console' || path.startsWith('/console/')) {
+      if (!(await withinBody(app, request, response))) return;
+      return pages(request, response, { asker, page: 'console' });
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: 'Only GET here.' });
+    if (path === '/') return void response.writeHead(302, { location: '/console/' }).end();
+    if (path === '/healthz') return send(response, 200, { status: 'alive' });
+    if (path === '/readyz') {
+      const { ready, checks } = await readiness(app, draining);
+      return send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks });
+    }
+    if (path === '/metrics') {
+      if (!mayReadMetrics(app.config, request)) return send(response, 403, { error: metricsRefusal });
+      response.setHeader('content-type', app.metrics.registry.contentType);
+      return void response.end(await app.metrics.registry.metrics());
+    }
+    return send(response, 404, { error: 'There is nothing here. The API is at /graphql, the console at /console/.' });
+  };
+
+  return {
+    async handle(request, response) {
+      try {
+        await route(request, response, pathOf(request));
+      } catch (error) {
+        app.log.error({ err: error }, 'An error that nobody expected');
+        if (response.headersSent) response.destroy();
+        else send(response, 500, { errors: [{ message: faults.INTERNAL.message, extensions: { code: 'INTERNAL' } }] });
+      }
+    },
+    drain() {
+      draining = true;
+    },
+  };
+}
+
+interface PageContext extends Record<string, unknown> {
+  asker: Asker;
+  page: 'console' | 'graphiql';
+}
+
+const metricsRefusal = 'Metrics are read from this machine, or with METRICS_TOKEN as a bearer token.';
+
+/** Without the query, as it stands in the request: nothing is decoded, so nothing can be hidden in it. */
+const pathOf = (request: IncomingMessage) => (request.url ?? '/').split('?', 1)[0] ?? '/';
+
+const wantsPage = ({ method, url, headers }: IncomingMessage) =>
+  method === 'GET' && !/[?&]query=/.test(url ?? '') && /\btext\/html\b/.test(headers.accept ?? '');
+
+/** What every GraphQL request must be before it is read. Answers it itself when it is not. */
+async function admit(app: App, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  for (const [name, value] of Object.entries(corsHeaders(app.config, request))) response.setHeader(name, value);
+  if (request.method === 'OPTIONS') {
+    response.writeHead(204, preflightHeaders).end();
+    return false;
+  }
+  if (!mayCome(app.config, request))
+    return refuse(response, 403, 'Pages of this origin may not use this API. See ALLOWED_ORIGINS.');
+  if (request.method === 'POST' && !isJson(request))
+    return refuse(response, 415, 'Send the operation as JSON, with the header content-type: application/json.');
+  return withinBody(app, request, response);
+}
+
+// A page of another origin can send anything but JSON without asking first (a preflight), so JSON alone is taken.
+const isJson = ({ headers }: IncomingMessage) =>
+  /^application\/(graphql\+)?json\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(headers['content-type'] ?? '');
+
+async function withinBody(app: App, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  const limit = app.config.limits.LIMIT_BODY_BYTES;
+  try {
+    if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge();
+    // Without a length, the body is read here, as far as it may go, and handed on as it came.
+    if (request.headers['transfer-encoding'] !== undefined) {
+      const body = await readBody(request, limit);
+      Object.assign(request, { body: wholeBody(body) });
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    response.setHeader('connection', 'close');
+    return refuse(response, 413, `A body may have ${limit} bytes.`);
+  }
+}
+
+const wholeBody = (body: string) => ({
+  length: body.length,
+  async *[Symbol.asyncIterator]() {
+    yield Buffer.from(body);
+  },
+});
+
+function refuse(response: ServerResponse, status: number, message: string): false {
+  send(response, status, { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] });
+  return false;
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(`${JSON.stringify(body)}\n`);
+}

@@ -1,0 +1,16 @@
+/**
+ * Why a socket is closed. Clients of graphql-ws take 4400, 4401, 4406, 4409, 4429 and 4500 as final, and come back
+ * after the others by themselves.
+ */
+export const closing = {
+  badRequest: [4400, 'Bad request'],
+  /** The token is refused, has expired, or its session has ended: get a fresh one and come back. */
+  forbidden: [4403, 'Forbidden'],
+  /** It read nothing for thirty seconds: come back, and go on from the cursor. */
+  slowConsumer: [4410, 'Slow consumer'],
+  tooMany: [4429, 'Too many requests'],
+  internal: [4500, 'Internal server error'],
+  /** This node is leaving: come back, elsewhere. */
+  restart: [1012, 'Service restart'],
+  tooLarge: [1009, 'Message too big'],
+} as const satisfies Record<string, readonly [number, string]>;
