@@ -6,7 +6,7 @@ import type { App } from '../app.js';
 import type { RequestInfo } from '../context.js';
 import { Fault, type FaultCode } from '../errors.js';
 import { executeOperation, subscribeOperation } from './execute.js';
-import type { PrepareOperation, PublicNumbers } from './operation.js';
+import { type Asked, type PrepareOperation, type PublicNumbers, wellFormed } from './operation.js';
 import { presentError, statusOf } from './present-error.js';
 
 /** What the HTTP server knows of a request before Yoga sees it. */
@@ -46,7 +46,7 @@ async function answer(
   schema: GraphQLSchema,
   prepare: PrepareOperation,
   request: Request,
-  params: { query?: unknown; operationName?: unknown; variables?: unknown },
+  params: Asked,
   asker: Asker,
 ): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
   const isStream = request.headers.get('accept')?.includes('text/event-stream') === true;
@@ -54,12 +54,12 @@ async function answer(
   const presentation = { log: app.log, requestId: info.id, production: app.config.production };
   let actor: Actor | null;
   try {
+    wellFormed(params);
     actor = await authenticate(app, request.headers.get('authorization'));
   } catch (error) {
-    return refused([presentError(error, presentation)]);
+    return refused([presentError(error, presentation)], undefined, { spec: false });
   }
-  const { query, operationName, variables } = params;
-  const prepared = await prepare({ query, operationName, variables }, { actor, request: info });
+  const prepared = await prepare(params, { actor, request: info });
   if ('errors' in prepared) {
     app.metrics.operations.inc({ kind: 'unknown', transport: info.transport, outcome: 'refused' });
     return refused(prepared.errors, prepared.extensions);
@@ -78,20 +78,27 @@ const mutationByGet = new Fault('BAD_USER_INPUT', 'A mutation comes by POST.', {
 function presentRequestError(app: App, error: unknown): GraphQLError {
   if (!(error instanceof GraphQLError) || error.extensions.http === undefined)
     return presentError(error, { log: app.log, requestId: '', production: app.config.production });
-  return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', http: error.extensions.http } });
+  return new GraphQLError(error.message, {
+    extensions: { code: 'BAD_USER_INPUT', http: { ...error.extensions.http, spec: false } },
+  });
 }
 
-/** Codes that a client must see in the status, whatever media type it reads; the others are as the protocol says. */
+/** Codes that a client must see in the status, whatever media type it reads. */
 const always = new Set<FaultCode>(['UNAUTHENTICATED', 'RATE_LIMITED']);
 
-function refused(errors: readonly GraphQLError[], extensions?: PublicNumbers): ExecutionResult {
+/** `spec`: answer 200 to clients that read application/json, as the protocol wants where a document was understood. */
+function refused(
+  errors: readonly GraphQLError[],
+  extensions?: PublicNumbers,
+  { spec }: { spec: boolean } = { spec: true },
+): ExecutionResult {
   for (const error of errors) {
     const code = error.extensions.code as FaultCode;
     const retryAfterMs = error.extensions.retryAfterMs;
     Object.assign(error.extensions, {
       http: error.extensions.http ?? {
         status: statusOf(error),
-        spec: !always.has(code),
+        spec: spec && !always.has(code),
         ...(typeof retryAfterMs === 'number' && { headers: { 'retry-after': `${Math.ceil(retryAfterMs / 1000)}` } }),
       },
     });

@@ -17,7 +17,7 @@ import { checkVariables } from './variables.js';
 
 /** What a client sends, over whichever transport. */
 export interface Asked {
-  readonly query: unknown;
+  readonly query?: unknown;
   readonly operationName?: unknown;
   readonly variables?: unknown;
 }
@@ -83,7 +83,8 @@ export function createPrepareOperation(app: App, schema: GraphQLSchema, document
   };
 }
 
-function wellFormed({ query, operationName, variables }: Asked) {
+/** What every request must be, whatever it asks. Throws a Fault otherwise. */
+export function wellFormed({ query, operationName, variables }: Asked) {
   if (typeof query !== 'string' || query.trim() === '')
     throw new Fault('BAD_USER_INPUT', 'Send a GraphQL document as `query`.');
   if (operationName != null && typeof operationName !== 'string')
