@@ -71,7 +71,7 @@ const forged: Record<string, () => string | Promise<string>> = {
     const other = await signedIn(running.app, await aUser(running.app));
     return ours({ sid: JSON.parse(Buffer.from(part(other, 1), 'base64url').toString()).sid });
   },
-  '100 kB': () => `${part(good, 0)}.${'A'.repeat(100_000)}.${part(good, 2)}`,
+  '12 kB': () => `${part(good, 0)}.${'A'.repeat(12_000)}.${part(good, 2)}`,
   'the provider’s public key as a password': () => withKey(provider.publicJwk, asProvider()),
   'the provider’s issuer, our secret': () => withKey(running.app.config.auth.secret, asProvider()),
   'the provider’s alg none': () => `${encoded({ alg: 'none' })}.${encoded(asProvider())}.`,
@@ -110,6 +110,16 @@ it.each(Object.keys(forged))('A1: refuses a forged token: %s', async (name) => {
   expect(answer.data ?? null).toBeNull();
   expect(answer.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   expect(await running.app.database.prisma.user.count()).toBeLessThanOrEqual(users + 1);
+});
+
+it('A1: refuses a token of 100 kB, if not for itself then for the size of the headers', async () => {
+  const response = await fetch(`${running.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${good}${'A'.repeat(100_000)}` },
+    body: '{"query":"{ viewer { email } }"}',
+  });
+  expect([401, 431]).toContain(response.status);
+  expect((await running.ask('{ viewer { email } }', {}, good)).status).toBe(200);
 });
 
 it('A1: visits no address that a token names', () => {
