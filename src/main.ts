@@ -1,4 +1,4 @@
-import { type App, createApp } from './app.js';
+import type { App } from './app.js';
 import { readConfig } from './config.js';
 import { announcement, readyFacts } from './process/announce.js';
 import { checkAddress, explainListening } from './process/check-address.js';
@@ -12,6 +12,8 @@ await runCommand(async () => {
   let app: App | undefined;
   stopOnSignals(() => app, 30_000);
   await Promise.all([checkAddress(config.host, config.port), checkSurroundings(config)]);
+  // Loaded only now: it takes a second, and a mistake in the configuration is told before that.
+  const { createApp } = await import('./app.js');
   app = await createApp(config);
   dieOfBugs(app.log);
   const { url } = await app.listen().catch(async (error: unknown) => {
