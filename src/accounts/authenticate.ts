@@ -3,7 +3,7 @@ import type { Actor, ServiceKeyActor, UserActor } from '../actor.js';
 import type { App } from '../app.js';
 import { Fault } from '../errors.js';
 import { hashSecret, serviceKeyPrefix, verifyAccessToken } from './tokens.js';
-import { actorFields, userActor } from './user-actor.js';
+import { type ActorRow, userActor } from './user-actor.js';
 import { userOfIdentity } from './user-of-identity.js';
 
 /**
@@ -27,13 +27,15 @@ async function ofSession(app: App, token: string): Promise<UserActor> {
     throw new Fault('UNAUTHENTICATED');
   });
   if (!z.uuid().safeParse(sessionId).success) throw new Fault('UNAUTHENTICATED');
-  const session = await app.database.prisma.session.findUnique({
-    where: { id: sessionId },
-    select: { endedAt: true, expiresAt: true, user: { select: actorFields } },
-  });
-  const over = session === null || session.endedAt !== null || session.expiresAt <= new Date();
-  if (over || session.user.id !== userId) throw new Fault('UNAUTHENTICATED');
-  return userActor(session.user, { sessionId, tokenExpiresAt: expiresAt });
+  // By hand, since every request begins with it: one statement instead of the three of an include.
+  const [session] = await app.database.prisma.$queryRaw<Array<ActorRow & { live: boolean }>>`
+    SELECT s.ended_at IS NULL AND s.expires_at > now() AS live, u.id, u.role, u.status, (
+      SELECT coalesce(json_agg(json_build_object('propertyId', m.property_id, 'role', m.role)), '[]')
+      FROM membership m WHERE m.user_id = u.id
+    ) AS memberships
+    FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.id = ${sessionId}::uuid`;
+  if (session?.live !== true || session.id !== userId) throw new Fault('UNAUTHENTICATED');
+  return userActor(session, { sessionId, tokenExpiresAt: expiresAt });
 }
 
 async function ofIdentity(app: App, token: string): Promise<UserActor> {

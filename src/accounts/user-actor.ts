@@ -10,7 +10,7 @@ export const actorFields = {
   memberships: { select: { propertyId: true, role: true } },
 } satisfies Prisma.UserSelect;
 
-type ActorRow = Prisma.UserGetPayload<{ select: typeof actorFields }>;
+export type ActorRow = Prisma.UserGetPayload<{ select: typeof actorFields }>;
 
 /** The person as who asks. Throws UNAUTHENTICATED for disabled and erased accounts. */
 export function userActor(user: ActorRow, proof: Pick<UserActor, 'sessionId' | 'tokenExpiresAt'>): UserActor {
