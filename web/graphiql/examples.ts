@@ -3,13 +3,13 @@ export const examples: ReadonlyArray<{ query: string; variables?: string }> = [
   {
     query: `# Welcome to the Frontdesk API.
 #
-# 1. Sign in with the button in the upper right corner.
-#    In the demo there is a list of people to be.
+# 1. Sign in: the button is in the upper right.
+#    In the demo, there are people to choose from.
 # 2. Press ▶ here, or Ctrl-Enter.
 #
-# The other tabs show what else there is. Every type
-# and field is described: hover it, or open the book
-# on the left.
+# The other tabs show what else there is. Every
+# type and field is described: hover it, or open
+# the book on the left.
 
 query WhoAmI {
   viewer {
@@ -28,9 +28,9 @@ query WhoAmI {
 `,
   },
   {
-    query: `# What the sign-in button does. A program sends the
-# access token in a header, "Authorization: Bearer …",
-# or over WebSocket as "authorization" in the payload
+    query: `# What the sign-in button does. Programs send the
+# token in a header, "Authorization: Bearer …", or
+# over WebSocket as "authorization" in the payload
 # of connection_init.
 
 mutation SignIn($email: EmailAddress!, $password: String!) {
@@ -80,12 +80,12 @@ query Properties($search: String) {
     variables: variables({ search: '' }),
   },
   {
-    query: `# Read a property, then change it: one operation of a
-# tab runs at a time, the one that the cursor is in.
+    query: `# Read a property, then change it. ▶ asks which
+# operation to run.
 #
-# Put the id that the query answers into the variables.
-# Whoever gives expectedVersion hears of changes that
-# somebody else made in between.
+# Put the id that the query answers into the
+# variables. With expectedVersion you hear of what
+# somebody else changed in between.
 
 query Property($slug: String!) {
   property(slug: $slug) {
@@ -137,8 +137,8 @@ mutation SetPropertyStatus($id: ID!) {
     variables: variables({ slug: 'riverside-hotel', id: '', version: null }),
   },
   {
-    query: `# Who works there, and how somebody joins. Sign in as
-# an owner or a manager.
+    query: `# Who works there, and how somebody joins: for its
+# owners and managers.
 
 query Members($slug: String!) {
   property(slug: $slug) {
@@ -198,8 +198,8 @@ mutation AcceptInvitation($token: String!) {
     variables: variables({ slug: 'riverside-hotel', propertyId: '', email: 'somebody@example.com', token: '' }),
   },
   {
-    query: `# A key for a program of yours: it is sent as an access
-# token is. Sign in as an administrator.
+    query: `# A key for a program of yours: it is sent as an
+# access token is. For administrators.
 
 mutation CreateServiceKey {
   createServiceKey(

@@ -30,7 +30,7 @@ const ink: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'lamp',
-  primaryShade: { light: 6, dark: 4 },
+  primaryShade: 6,
   colors: { lamp, dark: ink },
   autoContrast: true,
   fontFamily:

@@ -1,0 +1,36 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+
+/** A page, with everything that must not happen on it. */
+export interface Watched extends AsyncDisposable {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Requests to anywhere else, CSP violations, errors on the console, exceptions. */
+  readonly wrongs: string[];
+}
+
+/** A browser of its own, as far as cookies and storage go, watched from its first request on. */
+export async function watched(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await browser.newContext({ baseURL: url, locale: 'en-GB', reducedMotion: 'reduce', ...options });
+  const wrongs: string[] = [];
+  const own = [url, url.replace(/^http/, 'ws'), 'data:', 'blob:'];
+  const notice = (target: string) => {
+    if (!own.some((start) => target.startsWith(start))) wrongs.push(`foreign: ${target}`);
+  };
+  context.on('request', (request) => notice(request.url()));
+  const page = await context.newPage();
+  page.on('websocket', (socket) => notice(socket.url()));
+  page.on('pageerror', (error) => wrongs.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') wrongs.push(`console: ${message.text().slice(0, 300)}`);
+  });
+  return { page, context, wrongs, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** Signs in as people do. */
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.goto('/console/sign-in');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').first().fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = {
+  environment: 'node' as const,
+  include: ['test/browser/**/*.test.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  fileParallelism: false,
+};
+
+/** The built console in a real Chromium, against the real server on both databases. Build first: `npm run build`. */
+export default defineConfig({
+  root: new URL('../..', import.meta.url).pathname,
+  test: {
+    projects: [
+      { test: { ...shared, name: 'embedded', globalSetup: ['test/support/embedded-template.ts'] } },
+      { test: { ...shared, name: 'postgresql', globalSetup: ['test/support/postgresql-server.ts'] } },
+    ],
+  },
+});
