@@ -2,6 +2,7 @@ import './account.js';
 import './blocks.js';
 import './profile.js';
 import './service-key.js';
+import './open-session-mutations.js';
 import './session.js';
 import './settings.js';
 import './user.js';
