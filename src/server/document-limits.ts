@@ -96,7 +96,8 @@ class DocumentWalk {
     seen.add(key);
     const below = field.selectionSet === undefined ? empty : this.#selection(field.selectionSet);
     return {
-      depth: below.depth + 1,
+      // What tools ask the schema for unwraps each type with nine of these: no data is nested by them.
+      depth: below.depth + (field.name.value === 'ofType' ? 0 : 1),
       fields: below.fields + 1,
       aliases: below.aliases + extra,
       directives: below.directives,

@@ -18,6 +18,7 @@ export async function watched(browser: Browser, url: string, options: BrowserCon
   };
   context.on('request', (request) => notice(request.url()));
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   page.on('websocket', (socket) => notice(socket.url()));
   page.on('pageerror', (error) => wrongs.push(`exception: ${error.message}`));
   page.on('console', (message) => {
