@@ -81,22 +81,28 @@ describe('a start that cannot succeed says why and what to do', () => {
 describe.skipIf(postgresqlPrograms() === undefined)('with a PostgreSQL that will not do', () => {
   let server: PostgresqlServer;
   beforeAll(async () => {
-    server = await startPostgresql();
+    server = await startPostgresql({ password: 'right' });
   });
   afterAll(() => server.close());
   const at = (user: string, database: string) => `postgresql://${user}@127.0.0.1:${server.port}/${database}`;
 
-  it('says when the role does not exist', async () => {
-    expect(await refusal({ DATABASE_URL: at('nobody', 'postgres') })).toContain('does not let nobody in');
+  it('says when the user or the password is wrong, and does not print it', async () => {
+    const said = await refusal({ DATABASE_URL: at('frontdesk:wrong-secret', 'postgres') });
+    expect(said).toContain('refuses the password of frontdesk');
+    expect(said).not.toContain('wrong-secret');
+    expect(await refusal({ DATABASE_URL: at('nobody:right', 'postgres') })).toContain('refuses the password of nobody');
   });
 
   it('says when the database does not exist, and how to create it', async () => {
-    expect(await refusal({ DATABASE_URL: at('frontdesk', 'missing') })).toContain('createdb missing');
+    expect(await refusal({ DATABASE_URL: at('frontdesk:right', 'missing') })).toContain('createdb missing');
   });
 
   it('says when nothing answers at REDIS_URL', async () => {
     const port = await freePort();
-    const said = await refusal({ DATABASE_URL: at('frontdesk', 'postgres'), REDIS_URL: `redis://127.0.0.1:${port}` });
+    const said = await refusal({
+      DATABASE_URL: at('frontdesk:right', 'postgres'),
+      REDIS_URL: `redis://127.0.0.1:${port}`,
+    });
     expect(said).toMatch(new RegExp(`^REDIS_URL: nothing answers at 127.0.0.1:${port}\\.`));
   });
 });

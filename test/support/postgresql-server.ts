@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { chownSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,8 @@ export interface PostgresqlServer {
 export interface PostgresqlOptions {
   /** Waits for the disk at each commit, as a real one does. Off by default: tests throw the data away. */
   fsync?: boolean;
+  /** What clients must know. Without one, everybody may in. */
+  password?: string;
 }
 
 /** A PostgreSQL of our own in a temporary directory, on a free port. */
@@ -36,9 +38,10 @@ export async function startPostgresql(options: PostgresqlOptions = {}): Promise<
   const directory = await mkdtemp(join(tmpdir(), 'frontdesk-postgresql-'));
   const as = unprivileged(directory);
   const data = join(directory, 'data');
+  const auth = await authentication(directory, options.password);
   await run(
     join(programs, 'initdb'),
-    ['-D', data, '-U', 'frontdesk', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    ['-D', data, '-U', 'frontdesk', ...auth, '-E', 'UTF8', '--locale=C', '--no-sync'],
     as,
   );
   const port = await freePort();
@@ -66,6 +69,13 @@ export async function startPostgresql(options: PostgresqlOptions = {}): Promise<
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function authentication(directory: string, password: string | undefined): Promise<string[]> {
+  if (password === undefined) return ['-A', 'trust'];
+  const file = join(directory, 'password');
+  await writeFile(file, password, { mode: 0o644 });
+  return ['-A', 'scram-sha-256', '--pwfile', file];
 }
 
 /** For a whole run: one server, with a migrated database that each test file copies. */

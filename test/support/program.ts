@@ -15,8 +15,8 @@ export interface Program {
 }
 
 /** Nothing of the environment of the tests is passed on, so that settings of the developer change nothing. */
-export function startProgram(env: Record<string, string>, script = 'dist/main.js'): Program {
-  const child = spawn(process.execPath, [script], {
+export function startProgram(env: Record<string, string>, script = 'dist/main.js', ...args: string[]): Program {
+  const child = spawn(process.execPath, [script, ...args], {
     env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: '0', DEMO: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
