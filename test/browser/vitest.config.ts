@@ -1,4 +1,8 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
+
+// As in the configuration of the other tests: one graphql for our files and for packages.
+const oneGraphql = { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] };
 
 const shared = {
   environment: 'node' as const,
@@ -13,8 +17,14 @@ export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
     projects: [
-      { test: { ...shared, name: 'embedded', globalSetup: ['test/support/embedded-template.ts'] } },
-      { test: { ...shared, name: 'postgresql', globalSetup: ['test/support/postgresql-server.ts'] } },
+      {
+        resolve: oneGraphql,
+        test: { ...shared, name: 'embedded', globalSetup: ['test/support/embedded-template.ts'] },
+      },
+      {
+        resolve: oneGraphql,
+        test: { ...shared, name: 'postgresql', globalSetup: ['test/support/postgresql-server.ts'] },
+      },
     ],
   },
 });

@@ -17,6 +17,10 @@ export async function watched(browser: Browser, url: string, options: BrowserCon
     if (!own.some((start) => target.startsWith(start))) wrongs.push(`foreign: ${target}`);
   };
   context.on('request', (request) => notice(request.url()));
+  context.on('response', async (response) => {
+    if (response.status() >= 400)
+      wrongs.push(`${response.status()} ${response.url()}: ${(await response.text().catch(() => '')).slice(0, 300)}`);
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   page.on('websocket', (socket) => notice(socket.url()));

@@ -1,0 +1,75 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RunningApp, startApp } from '../support/app.js';
+import { aMember, aProperty, aUser, password } from '../support/factories.js';
+import { openBrowser } from './support/browser.js';
+import { signIn, watched } from './support/page.js';
+
+let browser: Browser;
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+  const { app } = running;
+  const hotel = await aProperty(app, { slug: 'harbour-hotel', name: 'Harbour Hotel' });
+  await aMember(app, hotel, 'STAFF');
+  await aUser(app, { email: 'super@example.com', name: 'Super Person', role: 'SUPER_ADMIN' });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.close();
+});
+
+const screens = [
+  ['/console/', 'Properties'],
+  ['/console/properties/harbour-hotel', 'Harbour Hotel'],
+  ['/console/properties/harbour-hotel/members', 'Harbour Hotel'],
+  ['/console/account', 'My account'],
+  ['/console/admin/users', 'People'],
+  ['/console/admin/service-keys', 'Service keys'],
+  ['/console/invitations/unknown', 'You are invited'],
+] as const;
+
+/** What axe finds, in a few words each. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+const devices = [
+  { name: 'a desktop, light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { name: 'a desktop, dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { name: 'a phone, light', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+] as const;
+
+it.each(devices)('C8: axe finds nothing on any screen, and nothing is cut off, on $name', async ({ name: _, ...device }) => {
+  await using opened = await watched(browser, running.url, device);
+  const { page } = opened;
+  const found: string[] = [];
+  const look = async (screen: string) => {
+    found.push(...(await findings(page)).map((finding) => `${screen}: ${finding}`));
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > device.viewport.width) found.push(`${screen}: is ${width} wide`);
+  };
+
+  await page.goto('/console/sign-up');
+  await page.getByRole('heading', { name: 'Create an account' }).waitFor();
+  await look('sign-up');
+  await page.goto('/console/sign-in');
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  await look('sign-in');
+  await signIn(page, 'super@example.com', password);
+  for (const [path, heading] of screens) {
+    await page.goto(path);
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await look(path);
+  }
+  await page.goto('/console/properties/harbour-hotel');
+  await page.getByRole('button', { name: 'Change status' }).click();
+  await page.getByRole('dialog').waitFor();
+  await look('change status');
+  expect(found).toEqual([]);
+  expect(opened.wrongs).toEqual([]);
+});
