@@ -17,7 +17,6 @@ export function announcement(config: Config, url: string, seconds: number): stri
       ['Database', database(config)],
       ['Broker', broker(config)],
     ]),
-    ...(config.demo ? [table([['Sign in', signIns]])] : []),
   ];
   return `\n${sections.join('\n\n')}\n`;
 }
@@ -58,10 +57,6 @@ function broker(config: Config): string[] {
   if (config.databaseUrl !== undefined) return ['in this process', 'Run one node only. For several, set REDIS_URL.'];
   return ['in this process'];
 }
-
-const signIns = [
-  'guest@example.com, owner@riverside-hotel.example, admin@frontdesk.example and more (README); password: frontdesk',
-];
 
 function table(rows: ReadonlyArray<readonly [string, string | readonly string[]]>): string {
   return rows
