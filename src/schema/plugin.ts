@@ -13,6 +13,7 @@ import { assertAuthorized, guarded } from '../policy/guard.js';
 import { policy } from '../policy/index.js';
 import { needsSubject } from '../policy/rule.js';
 import { fieldCost } from './cost.js';
+import type { Outcome } from './mutation.js';
 import { checkPage } from './pages.js';
 
 declare global {
@@ -31,6 +32,7 @@ export class FrontdeskPlugin extends BasePlugin<SchemaTypes> {
     refuseWithoutPolicy(field);
     return {
       ...field,
+      ...(field.name === 'totalCount' && { description: 'How many there are in all, on whichever page.' }),
       extensions: { ...field.extensions, complexity: field.pothosOptions.complexity ?? fieldCost(field) },
       argMappers: isPaged(field)
         ? [...field.argMappers, (args) => checkPage(args, field.pothosOptions)]
@@ -40,6 +42,7 @@ export class FrontdeskPlugin extends BasePlugin<SchemaTypes> {
 
   /** Mutations do the same in mutation.ts, where a refusal is an answer; feeds when they begin and with each event. */
   override wrapResolve(resolver: Resolver, field: PothosOutputFieldConfig<SchemaTypes>): Resolver {
+    if (/Payload$/.test(field.parentType) && field.name !== 'userErrors') return unlessRefused(resolver);
     if (field.kind !== 'Query') return resolver;
     const operation = field.name as Operation;
     const central = !needsSubject(policy[operation]);
@@ -74,6 +77,12 @@ function refuseWithoutPolicy(field: PothosOutputFieldConfig<SchemaTypes>): void 
   if (restricted && field.pothosOptions.authScopes === undefined)
     throw new Error(`${field.parentType}.${field.name} has a line in the policy, but no authScopes.`);
 }
+
+/** What is made of the answer of a mutation is null when there is none. */
+const unlessRefused =
+  (resolver: Resolver): Resolver =>
+  (outcome, args, context, info) =>
+    (outcome as Outcome<object>).answer === null ? null : resolver(outcome, args, context, info);
 
 const isRoot = ({ kind }: PothosOutputFieldConfig<SchemaTypes>) =>
   kind === 'Query' || kind === 'Mutation' || kind === 'Subscription';

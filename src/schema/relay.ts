@@ -14,6 +14,8 @@ export const relayOptions = {
   cursorType: 'String',
   decodeGlobalID: decodeId,
   nodesOnConnection: { description: 'The objects of this page, for those who need no cursors.' },
+  defaultConnectionTypeOptions: { description: 'A page of a list.' },
+  defaultEdgeTypeOptions: { description: 'An object of a page, with its place in the list.' },
   nodeTypeOptions: { description: 'Anything that has a global id.' },
   idFieldOptions: { description: 'The global id.' },
   pageInfoTypeOptions: { description: 'Where this page lies in its list.' },

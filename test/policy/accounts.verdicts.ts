@@ -65,7 +65,7 @@ export const accountVerdicts: Record<string, Expected> = {
     variables: async (world, relation, { sessionId }) => ({
       id: globalId('Session', relation === 'own' ? sessionId : await aSession(world, relation)),
     }),
-    verdicts: { own: '- A A A A A A A - -', other: 'U N N N N N N N N N', none: 'U N N N N N N N N N' },
+    verdicts: { own: '- A A A A A A A - -', other: 'U N N N N N R R R R', none: 'U N N N N N R R R R' },
   },
   updateProfile: {
     document: `mutation { updateProfile(input: { name: "Other" }) { ${errors} } }`,
