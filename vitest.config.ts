@@ -54,6 +54,8 @@ const program: TestProjectInlineConfiguration = {
   test: {
     ...shared,
     name: 'program',
+    // Each of them starts processes, and a new database takes seconds on a busy machine.
+    testTimeout: 120_000,
     include: ['test/process/**/*.test.ts'],
     globalSetup: ['test/support/built-program.ts'],
   },

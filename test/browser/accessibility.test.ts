@@ -43,33 +43,36 @@ const devices = [
   { name: 'a phone, light', colorScheme: 'light', viewport: { width: 390, height: 844 } },
 ] as const;
 
-it.each(devices)('C8: axe finds nothing on any screen, and nothing is cut off, on $name', async ({ name: _, ...device }) => {
-  await using opened = await watched(browser, running.url, device);
-  const { page } = opened;
-  const found: string[] = [];
-  const look = async (screen: string) => {
-    found.push(...(await findings(page)).map((finding) => `${screen}: ${finding}`));
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (width > device.viewport.width) found.push(`${screen}: is ${width} wide`);
-  };
+it.each(devices)(
+  'C8: axe finds nothing on any screen, and nothing is cut off, on $name',
+  async ({ name: _, ...device }) => {
+    await using opened = await watched(browser, running.url, device);
+    const { page } = opened;
+    const found: string[] = [];
+    const look = async (screen: string) => {
+      found.push(...(await findings(page)).map((finding) => `${screen}: ${finding}`));
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > device.viewport.width) found.push(`${screen}: is ${width} wide`);
+    };
 
-  await page.goto('/console/sign-up');
-  await page.getByRole('heading', { name: 'Create an account' }).waitFor();
-  await look('sign-up');
-  await page.goto('/console/sign-in');
-  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
-  await look('sign-in');
-  await signIn(page, 'super@example.com', password);
-  for (const [path, heading] of screens) {
-    await page.goto(path);
-    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-    await look(path);
-  }
-  await page.goto('/console/properties/harbour-hotel');
-  await page.getByRole('button', { name: 'Change status' }).click();
-  await page.getByRole('dialog').waitFor();
-  await look('change status');
-  expect(found).toEqual([]);
-  expect(opened.wrongs).toEqual([]);
-});
+    await page.goto('/console/sign-up');
+    await page.getByRole('heading', { name: 'Create an account' }).waitFor();
+    await look('sign-up');
+    await page.goto('/console/sign-in');
+    await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+    await look('sign-in');
+    await signIn(page, 'super@example.com', password);
+    for (const [path, heading] of screens) {
+      await page.goto(path);
+      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      await look(path);
+    }
+    await page.goto('/console/properties/harbour-hotel');
+    await page.getByRole('button', { name: 'Change status' }).click();
+    await page.getByRole('dialog').waitFor();
+    await look('change status');
+    expect(found).toEqual([]);
+    expect(opened.wrongs).toEqual([]);
+  },
+);
