@@ -19,7 +19,8 @@ export function Desk() {
   const api = useMemo(() => createApi(), [generation]);
 
   useEffect(() => {
-    if (state.kind === 'signedOut')
+    // While the sign-in is on its way, this is still here: the address that was wanted is the one of before.
+    if (state.kind === 'signedOut' && path !== '/sign-in')
       void navigate({ to: '/sign-in', search: path === '/' ? {} : { next: path }, replace: true });
   }, [state.kind, navigate, path]);
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import styles from './dialog.module.css';
 
 /** Over everything else, closed by Escape; the focus goes back to where it was. */
@@ -6,7 +6,8 @@ export function Dialog(props: { title: string; lead?: string; onClose: () => voi
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
 
-  useEffect(() => {
+  // Closed while it is still in the page, or the focus would not find its way back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
