@@ -8,6 +8,9 @@ import { migrate } from './database/migrate.js';
 import { createMemoryBuckets } from './rates/memory-buckets.js';
 import { createRates, type Rates } from './rates/rates.js';
 import { createRedisBuckets } from './rates/redis-buckets.js';
+import { createMemoryBroker } from './realtime/memory-broker.js';
+import { type Realtime, startRealtime } from './realtime/realtime.js';
+import { createRedisBroker } from './realtime/redis-broker.js';
 import { connectRedis, redisPrefix } from './redis.js';
 import { createLogger } from './server/logger.js';
 import { createMetrics, type Metrics } from './server/metrics.js';
@@ -20,6 +23,7 @@ export interface App extends AsyncDisposable {
   readonly database: Database;
   /** Set when people may also sign in elsewhere (AUTH_JWKS_URL). */
   readonly identityProvider: IdentityProvider | undefined;
+  readonly realtime: Realtime;
   readonly rates: Rates;
   readonly metrics: Metrics;
   /** For commands; undefined when this is the only node. Fails at once while Redis is down. */
@@ -54,6 +58,15 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     const metrics = createMetrics();
     const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log, 'commands');
     if (redis !== undefined) closers.add({ close: async () => redis.disconnect() });
+    const broker =
+      config.redisUrl === undefined || redis === undefined
+        ? createMemoryBroker()
+        : createRedisBroker({
+            publisher: redis,
+            subscriber: connectRedis(config.redisUrl, log, 'subscriber'),
+            prefix: redisPrefix,
+          });
+    const realtime = closers.add(startRealtime({ database, broker, secret: config.auth.secret, logger: log }));
     const rates = createRates({
       own: createMemoryBuckets(),
       shared: redis && createRedisBuckets(redis, redisPrefix),
@@ -65,6 +78,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       log,
       database,
       identityProvider,
+      realtime,
       rates,
       metrics,
       redis,

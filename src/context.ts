@@ -17,6 +17,8 @@ export interface Context {
 
 /** What a verb may ask of the socket it was called over: the WebSocket transport implements it. */
 export interface LiveConnection {
+  /** Whose it is now: a fresh token replaces the actor that its streams began with. */
+  readonly actor: Actor | null;
   /**
    * The same person brought a fresh access token: the actor of the connection and the timer to its expiry are replaced,
    * and every stream goes on where it is. Called once the token is verified, by `reauthenticate` alone.

@@ -10,6 +10,7 @@ export const userSignedUp = defineEvent({
   description: 'My account was made.',
   payload: z.object({ userId: z.uuid() }),
   streams: ofUser,
+  relayed: true,
 });
 
 export const sessionStarted = defineEvent({
@@ -96,6 +97,7 @@ export const userRoleChanged = defineEvent({
     to: z.enum(['USER', 'ADMIN', 'SUPER_ADMIN']),
   }),
   streams: ofUser,
+  relayed: true,
 });
 
 export const userStatusChanged = defineEvent({
@@ -107,6 +109,7 @@ export const userStatusChanged = defineEvent({
     to: z.enum(['ACTIVE', 'DISABLED', 'ERASED']),
   }),
   streams: ofUser,
+  relayed: true,
 });
 
 export const accountErased = defineEvent({
@@ -114,6 +117,7 @@ export const accountErased = defineEvent({
   description: 'My account was erased, at my wish.',
   payload: z.object({ userId: z.uuid() }),
   streams: ofUser,
+  relayed: true,
 });
 
 export const serviceKeyCreated = defineEvent({
@@ -121,11 +125,13 @@ export const serviceKeyCreated = defineEvent({
   description: 'I made a service key.',
   payload: z.object({ userId: z.uuid(), serviceKeyId: z.uuid() }),
   streams: ofUser,
+  relayed: true,
 });
 
 export const serviceKeyRevoked = defineEvent({
   type: 'ServiceKeyRevoked',
   description: 'I revoked a service key.',
   payload: z.object({ userId: z.uuid(), serviceKeyId: z.uuid() }),
-  streams: ofUser,
+  streams: ({ userId, serviceKeyId }) => [streamOf.user(userId), streamOf.serviceKey(serviceKeyId)],
+  relayed: true,
 });

@@ -6,6 +6,7 @@ const platform: Rule = { admin: 'all', superAdmin: 'all' };
 
 export const accountPolicy = {
   viewer: everyone,
+  viewerEvents: oneself,
   users: { ...platform, key: 'accounts:read' },
   signUp: everyone,
   signIn: everyone,

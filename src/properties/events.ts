@@ -13,6 +13,7 @@ export const propertyCreated = defineEvent({
   description: 'The property was made.',
   payload: z.object({ propertyId: z.uuid() }),
   streams: ofProperty,
+  relayed: true,
 });
 
 export const propertyUpdated = defineEvent({
@@ -25,6 +26,7 @@ export const propertyUpdated = defineEvent({
     version: z.int(),
   }),
   streams: ofProperty,
+  relayed: true,
 });
 
 export const propertyStatusChanged = defineEvent({
@@ -38,6 +40,7 @@ export const propertyStatusChanged = defineEvent({
     version: z.int(),
   }),
   streams: ofProperty,
+  relayed: true,
 });
 
 export const memberInvited = defineEvent({
@@ -45,6 +48,7 @@ export const memberInvited = defineEvent({
   description: 'Somebody was invited to work here.',
   payload: z.object({ propertyId: z.uuid(), invitationId: z.uuid(), role }),
   streams: ofProperty,
+  relayed: true,
 });
 
 export const invitationRevoked = defineEvent({
@@ -52,6 +56,7 @@ export const invitationRevoked = defineEvent({
   description: 'An invitation was taken back: its link is worth nothing from here on.',
   payload: z.object({ propertyId: z.uuid(), invitationId: z.uuid() }),
   streams: ofProperty,
+  relayed: true,
 });
 
 export const memberJoined = defineEvent({
@@ -59,6 +64,7 @@ export const memberJoined = defineEvent({
   description: 'Somebody works here from now on.',
   payload: z.object({ propertyId: z.uuid(), memberId: z.uuid(), userId: z.uuid(), role }),
   streams: ofProperty,
+  relayed: true,
 });
 
 export const memberRoleChanged = defineEvent({
@@ -73,6 +79,7 @@ export const memberRoleChanged = defineEvent({
     version: z.int(),
   }),
   streams: ofProperty,
+  relayed: true,
 });
 
 export const memberRemoved = defineEvent({
@@ -80,4 +87,5 @@ export const memberRemoved = defineEvent({
   description: 'Somebody does not work here any more: they left, or were removed.',
   payload: z.object({ propertyId: z.uuid(), memberId: z.uuid(), userId: z.uuid(), role }),
   streams: ofProperty,
+  relayed: true,
 });

@@ -8,6 +8,7 @@ const roles: Rule = { manager: 'staffOnly', owner: 'property', admin: 'all', sup
 export const propertyPolicy = {
   property: everyone,
   properties: everyone,
+  propertyEvents: { ...desk, key: 'properties:read' },
   'Property.members': { ...desk, key: 'properties:read' },
   'Property.settings': { ...desk, key: 'properties:read' },
   'Property.invitations': management,

@@ -9,6 +9,8 @@ export interface NewEvent<Payload = unknown> {
   readonly payload: Payload;
   /** The streams that carry it: each of them gives it a seq of its own. */
   readonly streams: readonly string[];
+  /** Whether those who run the platform hear of it too. */
+  readonly relayed: boolean;
 }
 
 export interface EventDefinition<Type extends string, Payload> {
@@ -16,6 +18,7 @@ export interface EventDefinition<Type extends string, Payload> {
   readonly type: Type;
   readonly payload: z.ZodType<Payload>;
   readonly description: string;
+  readonly relayed: boolean;
 }
 
 /** Anything that knows how it is called in the log: `user:{id}`, `key:{id}` or `system`. */
@@ -34,6 +37,8 @@ export function defineEvent<const Type extends string, Payload>(definition: {
   description: string;
   payload: z.ZodType<Payload>;
   streams: (payload: Payload) => readonly string[];
+  /** True: it is copied to the stream of the platform, for those who run it. */
+  relayed?: boolean;
 }): EventDefinition<Type, Payload> {
   const construct = (actor: EventActor, payload: Payload): NewEvent<Payload> => ({
     id: randomUUID(),
@@ -41,10 +46,12 @@ export function defineEvent<const Type extends string, Payload>(definition: {
     actor: actor.key,
     payload,
     streams: [...new Set(definition.streams(payload))],
+    relayed: definition.relayed ?? false,
   });
   return Object.assign(construct, {
     type: definition.type,
     payload: definition.payload,
     description: definition.description,
+    relayed: definition.relayed ?? false,
   });
 }

@@ -2,11 +2,18 @@ import './scalars.js';
 import './user-errors.js';
 import '../accounts/schema.js';
 import '../properties/schema.js';
+import './platform-feed.js';
+import '../accounts/feeds.js';
+import '../properties/feeds.js';
 import { builder } from './builder.js';
 
 builder.queryType({ description: 'Everything that can be read.' });
 builder.mutationType({
   description: 'Everything that can be done. Each takes one `input` and answers with `userErrors`.',
+});
+
+builder.subscriptionType({
+  description: 'Everything that can be followed live. Feeds (`…Events`) lose nothing: they resume `after` a cursor.',
 });
 
 export const schema = builder.toSchema();

@@ -4,4 +4,6 @@ import { everyone, type Policy } from '../policy/rule.js';
 export const schemaPolicy = {
   node: everyone,
   nodes: everyone,
+  /** What happens anywhere, for those who run the platform. */
+  platformEvents: { admin: 'all', superAdmin: 'all' },
 } as const satisfies Policy;

@@ -1,4 +1,4 @@
-import { type ExecutionResult, execute, type GraphQLSchema, subscribe } from 'graphql';
+import { createSourceEventStream, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
 import { Fault } from '../errors.js';
 import type { Prepared, PublicNumbers } from './operation.js';
 import { presentError } from './present-error.js';
@@ -37,34 +37,69 @@ export async function executeOperation(schema: GraphQLSchema, prepared: Prepared
 export async function subscribeOperation(
   schema: GraphQLSchema,
   prepared: Prepared,
-): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const { app, request } = prepared.context;
-  const result = await subscribe({
+  const source = await createSourceEventStream({
     schema,
     document: prepared.document,
     operationName: prepared.operationName,
     variableValues: prepared.variables,
     contextValue: prepared.context,
-  });
-  const outcome = 'errors' in result ? 'error' : 'ok';
-  app.metrics.operations.inc({ kind: 'subscription', transport: request.transport, outcome });
-  if (Symbol.asyncIterator in result) return presentedAll(prepared, result);
-  return { errors: result.errors?.map((error) => presented(prepared, error)) ?? [] };
+  }).catch((error: unknown): ExecutionResult => ({ errors: [presented(prepared, error)] }));
+  const begun = Symbol.asyncIterator in source;
+  app.metrics.operations.inc({ kind: 'subscription', transport: request.transport, outcome: begun ? 'ok' : 'error' });
+  if (begun) return results(schema, prepared, source[Symbol.asyncIterator]());
+  return { errors: source.errors?.map((error) => presented(prepared, error)) ?? [] };
 }
 
-/** An error in a stream ends it with an answer that says so, and nothing else that is on the same connection. */
-async function* presentedAll(
+/**
+ * Executes each item. `return` reaches the source while it waits, which a generator would not let through. An error of
+ * the source ends the operation with an answer that says so, and nothing else that is on the same connection.
+ */
+function results(
+  schema: GraphQLSchema,
   prepared: Prepared,
-  results: AsyncIterable<ExecutionResult>,
-): AsyncGenerator<ExecutionResult, void, undefined> {
-  try {
-    for await (const result of results)
-      yield result.errors === undefined
-        ? result
-        : { ...result, errors: result.errors.map((error) => presented(prepared, error)) };
-  } catch (error) {
-    yield { errors: [presented(prepared, error)] };
-  }
+  source: AsyncIterator<unknown>,
+): AsyncIterableIterator<ExecutionResult> {
+  let over = false;
+  return {
+    async next() {
+      if (over) return { done: true, value: undefined };
+      try {
+        const { done, value } = await source.next();
+        return done === true
+          ? { done, value: undefined }
+          : { done: false, value: await resultOf(schema, prepared, value) };
+      } catch (error) {
+        over = true;
+        await source.return?.();
+        return { done: false, value: { errors: [presented(prepared, error)] } };
+      }
+    },
+    async return() {
+      over = true;
+      await source.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function resultOf(schema: GraphQLSchema, prepared: Prepared, item: unknown): Promise<ExecutionResult> {
+  const result = await execute({
+    schema,
+    document: prepared.document,
+    operationName: prepared.operationName,
+    variableValues: prepared.variables,
+    rootValue: item,
+    // Caches of rights live as long as a context: one for all events would remember rights that are gone.
+    contextValue: { ...prepared.context },
+  });
+  return result.errors === undefined
+    ? result
+    : { ...result, errors: result.errors.map((error) => presented(prepared, error)) };
 }
 
 function presented({ context: { app, request } }: Prepared, error: unknown) {

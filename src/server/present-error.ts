@@ -39,8 +39,8 @@ interface Explanation {
 function explain(error: unknown, { log, requestId, production }: Presentation): Explanation {
   if (error instanceof Fault) return { code: error.code, message: error.message, details: error.details };
   if (error instanceof Refusal || error instanceof Refusals) return { code: 'FORBIDDEN', message: error.message };
-  // GraphQL's own words about a document or its variables, and those of our scalars.
-  if (error instanceof GraphQLError && error.originalError === undefined)
+  // GraphQL's own words about a document or its variables, and those of our scalars. What it finds in our answers is a bug.
+  if (error instanceof GraphQLError && (error.path === undefined || error.extensions.code === 'BAD_USER_INPUT'))
     return { code: 'BAD_USER_INPUT', message: worded(error.message, production) };
   if (sqlState(error) === '57014') return { code: 'TIMEOUT', message: faults.TIMEOUT.message };
   log.error({ err: error, requestId }, 'An error that nobody expected');

@@ -29,6 +29,10 @@ export class SocketConnection implements LiveConnection {
     this.#tokens = app.config.limits.LIMIT_SOCKET_MESSAGES_BURST;
   }
 
+  get actor(): Actor | null {
+    return this.#actor;
+  }
+
   /** Counts the socket for its address, or closes it. */
   admit(): boolean {
     return this.#hold(`address:${this.request.address}`, this.app.config.limits.LIMIT_SOCKETS_PER_ADDRESS);

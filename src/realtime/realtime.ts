@@ -1,0 +1,38 @@
+import type { Logger } from 'pino';
+import { Closers } from '../closers.js';
+import type { Database } from '../database/client.js';
+import type { Broker } from './broker.js';
+import { type Cursors, createCursors } from './cursor.js';
+import { createHubs, type Hubs } from './hubs.js';
+import { createEventLog, type EventLog } from './log.js';
+import { startRelay } from './relay.js';
+
+/** What a node needs to let people read the log as it grows. */
+export interface Realtime {
+  readonly log: EventLog;
+  readonly hubs: Hubs;
+  readonly cursors: Cursors;
+  readonly broker: Broker;
+  close(): Promise<void>;
+}
+
+export interface RealtimeOptions {
+  database: Database;
+  broker: Broker;
+  /** Seals cursors. The same on every node. */
+  secret: string;
+  logger: Logger;
+}
+
+export function startRealtime({ database, broker, secret, logger }: RealtimeOptions): Realtime {
+  const closers = new Closers();
+  closers.add(broker);
+  const log = createEventLog(database);
+  const hubs = closers.add(createHubs(log, broker));
+  const relay = closers.add(startRelay(database, logger));
+  database.onAppended((pokes) => {
+    broker.publish(pokes);
+    relay.nudge();
+  });
+  return { log, hubs, cursors: createCursors(secret), broker, close: () => closers.close() };
+}
