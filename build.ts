@@ -1,7 +1,7 @@
 /**
  * `npm run build` makes everything, `--stale` only what is out of date: then it takes a moment and says nothing.
- * `--no-console` leaves out the console, `--server` its typed documents too. `--generate` (`npm run codegen`) writes the
- * files that are committed though the code says what stands in them.
+ * `--sources` stops at the generated sources, `--server` leaves out the console. `--generate` (`npm run codegen`) writes
+ * the files that are committed though the code says what stands in them.
  */
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -36,12 +36,12 @@ async function build(): Promise<void> {
   }
   const back = async () => {
     await step(databaseClient);
-    await step(server);
+    if (!flags.has('--sources')) await step(server);
   };
   const front = async () => {
     if (flags.has('--server')) return;
     if (hasDocuments()) await step(documents);
-    if (hasConsole() && !flags.has('--no-console')) await step(webConsole);
+    if (hasConsole() && !flags.has('--sources')) await step(webConsole);
   };
   const results = await Promise.allSettled([back(), front()]);
   const failed = results.filter((result) => result.status === 'rejected').map((result) => result.reason);
