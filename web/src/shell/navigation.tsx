@@ -10,7 +10,7 @@ export function Navigation() {
   const viewer = useViewer();
   const admin = viewer.role !== 'USER';
   return (
-    <div className={styles.side}>
+    <header className={styles.side}>
       <Link to="/" className={styles.brand}>
         <img src="/console/icon.svg" alt="" width="26" height="26" />
         <span>{text.appName}</span>
@@ -51,6 +51,6 @@ export function Navigation() {
           <span className={styles.phone}>{text.nav.account}</span>
         </Link>
       </nav>
-    </div>
+    </header>
   );
 }

@@ -1,0 +1,47 @@
+/**
+ * `npx tsx test/browser/screenshots.ts <address> [email] [password]`: every screen of a server that runs, on a desktop and
+ * a phone, light and dark, into `dist/screenshots`. To be looked at by people.
+ */
+import { mkdir } from 'node:fs/promises';
+import { openBrowser } from './support/browser.js';
+import { signIn, watched } from './support/page.js';
+
+const [url = 'http://localhost:4000', email = 'super@frontdesk.example', password = 'frontdesk'] =
+  process.argv.slice(2);
+const directory = 'dist/screenshots';
+const slug = 'riverside-hotel';
+const screens = {
+  properties: '/console/',
+  property: `/console/properties/${slug}`,
+  members: `/console/properties/${slug}/members`,
+  account: '/console/account',
+  people: '/console/admin/users',
+  'service-keys': '/console/admin/service-keys',
+  graphiql: '/graphql',
+};
+const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+
+await mkdir(directory, { recursive: true });
+const browser = await openBrowser();
+try {
+  for (const [size, viewport] of Object.entries(sizes))
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await using opened = await watched(browser, url, { viewport, colorScheme });
+      const { page } = opened;
+      const shoot = async (screen: string) => {
+        await page.waitForLoadState('networkidle');
+        await page.screenshot({ path: `${directory}/${screen}-${size}-${colorScheme}.png`, fullPage: true });
+      };
+      await page.goto('/console/sign-in');
+      await shoot('sign-in');
+      await signIn(page, email, password);
+      for (const [screen, path] of Object.entries(screens)) {
+        await page.goto(path);
+        await shoot(screen);
+      }
+      for (const wrong of opened.wrongs) console.error(`${size}, ${colorScheme}: ${wrong}`);
+    }
+  console.log(`Look at ${directory}`);
+} finally {
+  await browser.close();
+}
