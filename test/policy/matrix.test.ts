@@ -3,6 +3,7 @@ import { policy } from '../../src/policy/index.js';
 import { schema } from '../../src/schema/index.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { accountVerdicts } from './accounts.verdicts.js';
+import { feedVerdicts } from './feeds.verdicts.js';
 import { propertyVerdicts } from './properties.verdicts.js';
 import { type Expected, verdictOf } from './verdict.js';
 import { asking, aWorld, type Relation, roles, type World } from './world.js';
@@ -11,7 +12,7 @@ import { asking, aWorld, type Relation, roles, type World } from './world.js';
  * What is right, written down by people and never read from the policy. An operation needs one entry in the table of
  * its area: how to ask, and the verdicts. A name may go on after a blank (`inviteMember as MANAGER`).
  */
-const table: Record<string, Expected> = { ...accountVerdicts, ...propertyVerdicts };
+const table: Record<string, Expected> = { ...accountVerdicts, ...propertyVerdicts, ...feedVerdicts };
 
 let running: RunningApp;
 let world: World;
