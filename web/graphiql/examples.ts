@@ -232,6 +232,54 @@ query ServiceKeys {
 }
 `,
   },
+  {
+    query: `# Live: what happens to me, over WebSocket. Press ▶,
+# leave it running, then change a setting in another
+# tab of the browser, in the console.
+#
+# Each event has a cursor. Give the last one as
+# "after", and nothing is lost in between.
+
+subscription MyEvents($after: EventCursor) {
+  viewerEvents(after: $after) {
+    __typename
+    id
+    cursor
+    occurredAt
+  }
+}
+`,
+    variables: variables({ after: null }),
+  },
+  {
+    query: `# Live: what happens at a property, for those who
+# work there. The tab "Properties" knows its id.
+
+subscription PropertyEvents($propertyId: ID!, $after: EventCursor) {
+  propertyEvents(propertyId: $propertyId, after: $after) {
+    __typename
+    id
+    cursor
+    occurredAt
+  }
+}
+`,
+    variables: variables({ propertyId: '', after: null }),
+  },
+  {
+    query: `# Live: the whole platform, for administrators.
+
+subscription PlatformEvents($after: EventCursor) {
+  platformEvents(after: $after) {
+    __typename
+    id
+    cursor
+    occurredAt
+  }
+}
+`,
+    variables: variables({ after: null }),
+  },
 ];
 
 function variables(values: object): string {
