@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { examples } from '../../web/graphiql/examples.js';
 import { type RunningApp, startApp } from '../support/app.js';
-import { aUser, password } from '../support/factories.js';
+import { aUser, password, signedIn } from '../support/factories.js';
 import { openBrowser } from './support/browser.js';
 import { watched } from './support/page.js';
 
@@ -73,4 +73,31 @@ it('C10: fits a phone', async () => {
   await opened.page.goto('/graphql');
   await opened.page.getByText('Welcome to the Frontdesk API').waitFor();
   expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
+it('C10: a subscription of the examples follows what happens, over WebSocket', async () => {
+  await using opened = await watched(browser, running.url);
+  const { page } = opened;
+  await page.goto('/graphql');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Sign in' });
+  await dialog.getByLabel('E-mail').fill('ana@example.com');
+  await dialog.getByLabel('Password').fill(password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('Ana Lima', { exact: true }).waitFor();
+  await page.getByRole('tab', { name: 'MyEvents' }).click();
+  await page.getByText('Live: what happens to me').waitFor();
+  await page.getByRole('button', { name: /Execute query/ }).click();
+  await page.locator('.result-window').getByText('"StreamReady"').waitFor();
+
+  const user = await running.app.database.prisma.user.findUniqueOrThrow({ where: { email: 'ana@example.com' } });
+  const token = await signedIn(running.app, user);
+  const changed = await running.ask(
+    'mutation { updateSettings(input: { sounds: false }) { userErrors { code } } }',
+    {},
+    token,
+  );
+  expect(changed.data.updateSettings.userErrors).toEqual([]);
+  await page.locator('.result-window').getByText('"SettingsUpdated"').waitFor();
+  expect(opened.wrongs).toEqual([]);
 });
