@@ -15,6 +15,7 @@ import { connectRedis, redisPrefix } from './redis.js';
 import { createLogger } from './server/logger.js';
 import { createMetrics, type Metrics } from './server/metrics.js';
 import { createServer } from './server/server.js';
+import { createTracing, type Tracing } from './server/tracing.js';
 
 /** Everything that lives as long as the process. */
 export interface App extends AsyncDisposable {
@@ -26,6 +27,7 @@ export interface App extends AsyncDisposable {
   readonly realtime: Realtime;
   readonly rates: Rates;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   /** For commands; undefined when this is the only node. Fails at once while Redis is down. */
   readonly redis: Redis | undefined;
   /** Listens from here on. Answers the address that it got. */
@@ -56,6 +58,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     const { external } = config.auth;
     const identityProvider = external === undefined ? undefined : createIdentityProvider(external);
     const metrics = createMetrics();
+    const tracing = closers.add(createTracing(config));
     const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log, 'commands');
     if (redis !== undefined) closers.add({ close: async () => redis.disconnect() });
     const broker =
@@ -81,6 +84,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       realtime,
       rates,
       metrics,
+      tracing,
       redis,
       async listen() {
         return closers.add(createServer(app)).listen();

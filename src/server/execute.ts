@@ -8,7 +8,17 @@ export interface Answer extends ExecutionResult {
 }
 
 /** Executes a query or a mutation as it was prepared. Never rejects: what fails is in the answer. */
-export async function executeOperation(schema: GraphQLSchema, prepared: Prepared): Promise<Answer> {
+export function executeOperation(schema: GraphQLSchema, prepared: Prepared): Promise<Answer> {
+  const { operation } = prepared;
+  const name = `${operation.operation} ${operation.name?.value ?? ''}`.trimEnd();
+  const attributes = {
+    'graphql.operation.type': operation.operation,
+    'frontdesk.request_id': prepared.context.request.id,
+  };
+  return prepared.context.app.tracing.span(name, attributes, () => answerOf(schema, prepared));
+}
+
+async function answerOf(schema: GraphQLSchema, prepared: Prepared): Promise<Answer> {
   const { app, request } = prepared.context;
   const kind = prepared.operation.operation;
   const end = app.metrics.operationSeconds.startTimer({ kind });

@@ -2,6 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App } from '../app.js';
 import type { RequestInfo } from '../context.js';
 
+/** The route of a path: few enough to count by. */
+export function routeName(path: string): string {
+  if (routes.has(path)) return path;
+  return path.startsWith('/console') ? '/console' : 'other';
+}
+
 const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/']);
 
 /**
@@ -16,7 +22,7 @@ export function logRequest(
   info: RequestInfo,
 ): (operation: string) => void {
   const since = performance.now();
-  const route = routes.has(path) ? path : path.startsWith('/console') ? '/console' : 'other';
+  const route = routeName(path);
   let operation: string | undefined;
   response.once('close', () => {
     const ms = performance.now() - since;

@@ -10,7 +10,7 @@ import { readiness } from './health.js';
 import { mayReadMetrics } from './metrics-access.js';
 import { corsHeaders, mayCome, preflightHeaders } from './origin.js';
 import type { RequestReader } from './request-info.js';
-import { logRequest } from './request-log.js';
+import { logRequest, routeName } from './request-log.js';
 import { securityHeaders } from './security-headers.js';
 
 export interface Router {
@@ -64,7 +64,9 @@ export function createRouter(app: App, reader: RequestReader, graphql: ReturnTyp
   return {
     async handle(request, response) {
       try {
-        await route(request, response, pathOf(request));
+        const path = pathOf(request);
+        const name = `${request.method} ${routeName(path)}`;
+        await app.tracing.request(request.headers, name, {}, async () => route(request, response, path));
       } catch (error) {
         app.log.error({ err: error }, 'An error that nobody expected');
         if (response.headersSent) response.destroy();
