@@ -38,6 +38,13 @@ it('D7: a page out of bounds is refused, not cut', async () => {
   expect((await running.ask('{ properties(first: 100) { totalCount } }')).errors).toBeUndefined();
 });
 
+it('D7: what costs too much is refused before it is executed', async () => {
+  const page = 'properties(first: 100) { nodes { members(first: 100) { nodes { id } } } }';
+  const { errors, data } = await running.ask(`{ ${page} }`);
+  expect(errors?.[0]?.extensions.code).toBe('QUERY_TOO_COMPLEX');
+  expect(data ?? null).toBeNull();
+});
+
 it('A3: a verb that never asked for its rights fails, and nothing of it is kept', async () => {
   const { app } = running;
   const request = { id: 'test', address: '', userAgent: '', transport: 'internal' as const };
