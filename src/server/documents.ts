@@ -61,7 +61,7 @@ function parseWithin(text: string, maxTokens: number): DocumentNode {
     return parse(text, { maxTokens });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    if (/more than \d+ tokens/i.test(error.message))
+    if (/more tha[nt] \d+ tokens/i.test(error.message))
       throw new Fault('QUERY_TOO_COMPLEX', `The document has more than ${maxTokens} tokens. Ask for less at once.`);
     throw new Invalid([error]);
   }

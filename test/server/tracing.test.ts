@@ -39,7 +39,9 @@ it('D6: sends a trace for each request, in the trace of the caller, without what
       variables: { search: 'canary-search' },
     }),
   });
-  await eventually(() => expect(spans.map((span) => span.name)).toEqual(expect.arrayContaining(['POST /graphql', 'query Look'])));
+  await eventually(() =>
+    expect(spans.map((span) => span.name)).toEqual(expect.arrayContaining(['POST /graphql', 'query Look'])),
+  );
   const request = spans.find((span) => span.name === 'POST /graphql');
   const operation = spans.find((span) => span.name === 'query Look');
   expect(request).toMatchObject({ traceId, parentSpanId: '00f067aa0ba902b7' });
