@@ -3,10 +3,12 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../generated/prisma/client.js';
+import type { Poke } from '../realtime/broker.js';
 import { openEmbedded } from './embedded.js';
 import { forbidOutsideTransaction } from './transaction-guard.js';
 
-export type Appended = ReadonlyArray<{ stream: string; seq: bigint }>;
+/** What a commit added to the log. */
+export type Appended = readonly Poke[];
 
 /** One database, whichever engine holds it. Everything above it speaks to both in the same words. */
 export interface Database extends AsyncDisposable {
