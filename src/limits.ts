@@ -7,7 +7,7 @@ const limit = (fallback: number, description: string) =>
 /** Every limit, with its default: public, printed in the README, the same over HTTP, SSE and WebSocket. */
 export const limitSettings = {
   LIMIT_DEPTH: limit(10, 'Levels of a document.'),
-  LIMIT_ALIASES: limit(15, 'Aliases in a document (`__typename` counts as one).'),
+  LIMIT_ALIASES: limit(15, 'Aliases in a document, those of `__typename` too; a repeated field counts like one.'),
   LIMIT_ROOT_FIELDS: limit(10, 'Root fields of a document.'),
   LIMIT_DIRECTIVES_PER_PLACE: limit(5, 'Directives at one place.'),
   LIMIT_DIRECTIVES: limit(20, 'Directives in a document.'),
