@@ -1,12 +1,21 @@
 /**
  * `npm run build` makes everything, `--stale` only what is out of date: then it takes a moment and says nothing.
+ * `--stale` is for starts: it leaves out the types of the client, which no start needs.
  * `--sources` stops at the generated sources, `--server` leaves out the console. `--generate` (`npm run codegen`) writes
  * the files that are committed though the code says what stands in them.
  */
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DirectoryLocked, lockDirectory } from './src/database/directory-lock.js';
-import { databaseClient, documents, hasConsole, hasDocuments, server, webConsole } from './tools/build-steps.js';
+import {
+  clientTypes,
+  databaseClient,
+  documents,
+  hasConsole,
+  hasDocuments,
+  server,
+  webConsole,
+} from './tools/build-steps.js';
 import { Failure } from './tools/run-program.js';
 import { isStale, make, type Step } from './tools/stale.js';
 
@@ -36,7 +45,9 @@ async function build(): Promise<void> {
   }
   const back = async () => {
     await step(databaseClient);
-    if (!flags.has('--sources')) await step(server);
+    if (flags.has('--sources')) return;
+    await step(server);
+    if (!flags.has('--stale')) await step(clientTypes);
   };
   const front = async () => {
     if (flags.has('--server')) return;

@@ -1,7 +1,9 @@
 /** `npm run check`: everything that can be known without running the program. Each failure names what mends it. */
 import { existsSync } from 'node:fs';
+import { documents } from './build-steps.js';
 import { outdatedDocuments } from './committed-documents.js';
 import { tryProgram } from './run-program.js';
+import { isStale } from './stale.js';
 
 interface Check {
   name: string;
@@ -27,6 +29,7 @@ const checks: Check[] = [
     remedy: 'npm run codegen',
     run: async () => {
       const outdated = await outdatedDocuments();
+      if (await isStale(documents)) outdated.push('web/src/generated');
       return outdated.length === 0 ? undefined : `The code says something else than ${outdated.join(', ')}.`;
     },
   },

@@ -8,7 +8,11 @@ export interface Step {
   name: string;
   /** Files and folders, from the top of the project. Folders named `generated` and `dist` are skipped inside of them. */
   inputs: readonly string[];
+  /** Of those, only files whose path is like this. */
+  only?: RegExp;
   outputs: readonly string[];
+  /** What it makes is committed, so that a fresh clone need not make it: the stamp is too, in this file. */
+  committedStamp?: string;
   run(): Promise<void>;
 }
 
@@ -16,12 +20,12 @@ export interface Step {
 export async function isStale(step: Step): Promise<boolean> {
   if (!step.outputs.every((output) => existsSync(output))) return true;
   const remembered = await readFile(stampOf(step), 'utf8').catch(() => undefined);
-  return remembered !== (await fingerprint(step.inputs));
+  return remembered !== (await fingerprint(step));
 }
 
 /** Runs the step. Only what succeeded is remembered, with what the files held before it ran. */
 export async function make(step: Step): Promise<void> {
-  const before = await fingerprint(step.inputs);
+  const before = await fingerprint(step);
   await step.run();
   await mkdir(stamps, { recursive: true });
   await writeFile(stampOf(step), before);
@@ -29,17 +33,22 @@ export async function make(step: Step): Promise<void> {
 
 const stamps = join('dist', '.stamps');
 
-const stampOf = (step: Step) => join(stamps, step.name.replaceAll(' ', '-'));
+const stampOf = (step: Step) => step.committedStamp ?? join(stamps, step.name.replaceAll(' ', '-'));
 
-async function fingerprint(inputs: readonly string[]): Promise<string> {
-  const files = (await Promise.all(inputs.map(filesOf))).flat().sort();
-  const hash = createHash('sha256').update(process.version);
+async function fingerprint({ inputs, only = /(?:)/, committedStamp }: Step): Promise<string> {
+  const files = (await Promise.all(inputs.map(filesOf)))
+    .flat()
+    .filter((file) => only.test(file))
+    .sort();
+  const hash = createHash('sha256');
+  // Text that is the same for everybody does not depend on who made it.
+  if (committedStamp === undefined) hash.update(process.version);
   for (const file of files)
     hash
       .update(`${file}\0`)
       .update(await readFile(file))
       .update('\0');
-  return hash.digest('hex');
+  return `${hash.digest('hex')}\n`;
 }
 
 async function filesOf(path: string): Promise<string[]> {
