@@ -13,6 +13,7 @@ const onBothDatabases = [
   'test/database/**/*.test.ts',
   'test/realtime/**/*.test.ts',
   'test/jobs/**/*.test.ts',
+  'test/demo/**/*.test.ts',
 ];
 
 // Vite would take graphql's "module" build for our files while packages get "main": two of them do not know each other.

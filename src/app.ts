@@ -5,6 +5,7 @@ import { Closers } from './closers.js';
 import type { Config } from './config.js';
 import { type Database, openDatabase } from './database/client.js';
 import { migrate } from './database/migrate.js';
+import { seedDemo } from './demo/seed-demo.js';
 import { createMemoryBuckets } from './rates/memory-buckets.js';
 import { createRates, type Rates } from './rates/rates.js';
 import { createRedisBuckets } from './rates/redis-buckets.js';
@@ -55,6 +56,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       }),
     );
     await migrate(database);
+    if (config.demo) await seedDemo(database);
     const { external } = config.auth;
     const identityProvider = external === undefined ? undefined : createIdentityProvider(external);
     const metrics = createMetrics();

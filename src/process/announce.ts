@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Config } from '../config.js';
+import { demoPassword, demoPeople } from '../demo/accounts.js';
 import { version } from './version.js';
 
 /** What somebody who has just started Frontdesk wants to know. */
@@ -17,6 +18,7 @@ export function announcement(config: Config, url: string, seconds: number): stri
       ['Database', database(config)],
       ['Broker', broker(config)],
     ]),
+    ...(config.demo ? [table([['Sign in', signIns]])] : []),
   ];
   return `\n${sections.join('\n\n')}\n`;
 }
@@ -57,6 +59,13 @@ function broker(config: Config): string[] {
   if (config.databaseUrl !== undefined) return ['in this process', 'Run one node only. For several, set REDIS_URL.'];
   return ['in this process'];
 }
+
+const signIns = [
+  `Password “${demoPassword}” for everybody of the demo, for example:`,
+  ...['guest@example.com', 'owner@riverside-hotel.example', 'staff@lotus-salon.example', 'admin@frontdesk.example'].map(
+    (email) => `${email.padEnd(30)} ${demoPeople.find((person) => person.email === email)?.title ?? ''}`,
+  ),
+];
 
 function table(rows: ReadonlyArray<readonly [string, string | readonly string[]]>): string {
   return rows

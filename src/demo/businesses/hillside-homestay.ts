@@ -1,0 +1,23 @@
+import type { DemoBusiness } from '../business.js';
+
+export const hillsideHomestay: DemoBusiness = {
+  slug: 'hillside-homestay',
+  name: 'Hillside Homestay',
+  kind: 'HOMESTAY',
+  description:
+    'Four rooms above the rice terraces. Mrs. Thapa cooks at seven, the stars come out at eight, and the trail to the lake begins behind the house.',
+  timeZone: 'Asia/Kathmandu',
+  currency: 'NPR',
+  phone: '+977 61 555 020',
+  address: 'Sarangkot 7, Pokhara 33700, Nepal',
+  locale: 'en',
+  checkInTime: '13:00',
+  checkOutTime: '10:00',
+  awayMessage: 'We are on the terraces and answer in the evening.',
+  people: [
+    { mailbox: 'owner', name: 'Maya Thapa', role: 'OWNER' },
+    { mailbox: 'manager', name: 'Prakash Thapa', role: 'MANAGER' },
+    { mailbox: 'staff', name: 'Sunita Gurung', role: 'STAFF' },
+  ],
+  invited: [{ email: 'cousin.bishal@example.com', role: 'STAFF' }],
+};

@@ -1,0 +1,26 @@
+import type { DemoBusiness } from '../business.js';
+
+export const mekongTours: DemoBusiness = {
+  slug: 'mekong-tours',
+  name: 'Mekong Tours',
+  kind: 'TOUR_OPERATOR',
+  description:
+    'Floating markets at dawn, orchards by bicycle, and the long way home by boat. Small groups, with guides who grew up here.',
+  timeZone: 'Asia/Ho_Chi_Minh',
+  currency: 'VND',
+  phone: '+84 292 555 0400',
+  address: '9 Hai Bà Trưng, Ninh Kiều, Cần Thơ, Vietnam',
+  locale: 'en',
+  awayMessage: 'We are on the water. The desk answers from 6:00 to 20:00.',
+  people: [
+    { mailbox: 'owner', name: 'Nguyễn Thị Lan', role: 'OWNER' },
+    { mailbox: 'manager', name: 'Trần Quốc Bảo', role: 'MANAGER' },
+    { mailbox: 'staff', name: 'Lê Minh Châu', role: 'STAFF' },
+    { mailbox: 'guide', name: 'Phạm Văn Đức', role: 'STAFF', title: 'Guide' },
+    { mailbox: 'driver', name: 'Võ Thành Long', role: 'STAFF', title: 'Driver' },
+  ],
+  invited: [
+    { email: 'second.guide@example.com', role: 'STAFF' },
+    { email: 'boat.crew@example.com', role: 'STAFF' },
+  ],
+};

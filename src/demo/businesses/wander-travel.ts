@@ -1,0 +1,22 @@
+import type { DemoBusiness } from '../business.js';
+
+export const wanderTravel: DemoBusiness = {
+  slug: 'wander-travel',
+  name: 'Wander Travel',
+  kind: 'TRAVEL_AGENCY',
+  description:
+    'Trips put together by people who have been there. Tell us what you like and how long you have; we answer with a plan, not with a list.',
+  timeZone: 'America/New_York',
+  currency: 'USD',
+  phone: '+1 212 555 0150',
+  address: '41 Mercer Street, New York, NY 10013, United States',
+  locale: 'en',
+  awayMessage: 'Our planners answer on working days from 9:00 to 18:00, New York time.',
+  people: [
+    { mailbox: 'owner', name: 'Grace Okafor', role: 'OWNER' },
+    { mailbox: 'manager', name: 'Daniel Reyes', role: 'MANAGER' },
+    { mailbox: 'staff', name: 'Priya Raman', role: 'STAFF' },
+    { mailbox: 'planner', name: 'Oliver Bennett', role: 'STAFF', title: 'Trip planner' },
+  ],
+  invited: [{ email: 'new.planner@example.com', role: 'STAFF' }],
+};

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.js';
+import { demoMembers, demoPassword, demoPeople } from '../../src/demo/accounts.js';
+import { seedDemo } from '../../src/demo/seed-demo.js';
+import { type RunningApp, startApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { aUser } from '../support/factories.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp({ DEMO: '1', LIMIT_ANONYMOUS_COST: '100000' });
+});
+afterAll(() => running.close());
+
+const signIn = `mutation ($email: EmailAddress!, $password: String!) {
+  signIn(input: { email: $email, password: $password }) {
+    session { accessToken }
+    viewer { user { name } }
+    userErrors { code }
+  }
+}`;
+
+it('C9: has five businesses, one of each kind, open and described', async () => {
+  const { data } = await running.ask('{ properties { totalCount nodes { slug kind status description phone } } }');
+  expect(data.properties.totalCount).toBe(5);
+  const { nodes } = data.properties;
+  expect(nodes.map((node: { slug: string }) => node.slug).sort()).toEqual([
+    'hillside-homestay',
+    'lotus-salon',
+    'mekong-tours',
+    'riverside-hotel',
+    'wander-travel',
+  ]);
+  expect(new Set(nodes.map((node: { kind: string }) => node.kind)).size).toBe(5);
+  for (const node of nodes) {
+    expect(node.status).toBe('ACTIVE');
+    expect(node.description.length).toBeGreaterThan(50);
+  }
+});
+
+it('C9: everybody of the demo can sign in, and is what they are called', async () => {
+  const wanted = ['riverside-hotel', 'hillside-homestay', 'lotus-salon', 'mekong-tours', 'wander-travel'].flatMap(
+    (slug) => ['owner', 'manager', 'staff'].map((mailbox) => `${mailbox}@${slug}.example`),
+  );
+  wanted.push('guide@mekong-tours.example', 'driver@mekong-tours.example', 'guest@example.com', 'guest2@example.com');
+  wanted.push('admin@frontdesk.example', 'super@frontdesk.example');
+  expect(demoPeople.map(({ email }) => email)).toEqual(expect.arrayContaining(wanted));
+  for (const { email, name } of demoPeople) {
+    const { data } = await running.ask(signIn, { email, password: demoPassword });
+    expect(data.signIn, email).toMatchObject({ userErrors: [], viewer: { user: { name } } });
+  }
+});
+
+it('C9: gives each member the role of the demo at their business', async () => {
+  for (const { email, role, business } of demoMembers) {
+    const membership = await running.app.database.prisma.membership.findFirst({
+      where: { user: { email }, property: { slug: business.slug } },
+    });
+    expect(membership?.role, email).toBe(role);
+  }
+  const admins = await running.app.database.prisma.user.findMany({
+    where: { role: { not: 'USER' } },
+    orderBy: { email: 'asc' },
+  });
+  expect(admins.map(({ email, role }) => [email, role])).toEqual([
+    ['admin@frontdesk.example', 'ADMIN'],
+    ['super@frontdesk.example', 'SUPER_ADMIN'],
+  ]);
+});
+
+it('C9: has a history in the feeds', async () => {
+  // The relay brings it there.
+  await eventually(async () => expect((await running.app.realtime.log.head('platform')).seq).toBeGreaterThan(30));
+  const property = await running.app.database.prisma.property.findUniqueOrThrow({ where: { slug: 'mekong-tours' } });
+  const events = await running.app.realtime.log.read(`property:${property.id}`, 0, 100);
+  expect(events.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['PropertyCreated', 'MemberJoined', 'MemberInvited']),
+  );
+});
+
+it('C9: is the same on every machine, and is made once, however often and by however many', async () => {
+  const { database } = running.app;
+  const before = await database.prisma.user.findMany({ select: { id: true, email: true }, orderBy: { email: 'asc' } });
+  expect(await Promise.all([seedDemo(database), seedDemo(database)])).toEqual([false, false]);
+  await using other = await startApp();
+  const made = await Promise.all([
+    seedDemo(other.app.database),
+    seedDemo(other.app.database),
+    seedDemo(other.app.database),
+  ]);
+  expect(made.filter(Boolean)).toHaveLength(1);
+  const again = await other.app.database.prisma.user.findMany({
+    select: { id: true, email: true },
+    orderBy: { email: 'asc' },
+  });
+  expect(again).toEqual(before);
+});
+
+it('C9: leaves a database alone that somebody has an account in', async () => {
+  await using used = await startApp();
+  await aUser(used.app);
+  expect(await seedDemo(used.app.database)).toBe(false);
+  expect(await used.app.database.prisma.property.count()).toBe(0);
+});
+
+it('threat 28: production refuses the demo', () => {
+  const production = { NODE_ENV: 'production', AUTH_SECRET: 'a secret of thirty-two characters and more' };
+  expect(readConfig(production).demo).toBe(false);
+  expect(() => readConfig({ ...production, DEMO: '1' })).toThrow(/DEMO=1 is refused in production/);
+});
