@@ -6,6 +6,8 @@ import type { Config } from './config.js';
 import { type Database, openDatabase } from './database/client.js';
 import { migrate } from './database/migrate.js';
 import { seedDemo } from './demo/seed-demo.js';
+import { housekeeping } from './jobs/housekeeping.js';
+import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createMemoryBuckets } from './rates/memory-buckets.js';
 import { createRates, type Rates } from './rates/rates.js';
 import { createRedisBuckets } from './rates/redis-buckets.js';
@@ -26,6 +28,7 @@ export interface App extends AsyncDisposable {
   /** Set when people may also sign in elsewhere (AUTH_JWKS_URL). */
   readonly identityProvider: IdentityProvider | undefined;
   readonly realtime: Realtime;
+  readonly jobs: Jobs;
   readonly rates: Rates;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
@@ -72,6 +75,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
             prefix: redisPrefix,
           });
     const realtime = closers.add(startRealtime({ database, broker, secret: config.auth.secret, logger: log }));
+    const jobs = closers.add(createJobs({ database, log }));
     const rates = createRates({
       own: createMemoryBuckets(),
       shared: redis && createRedisBuckets(redis, redisPrefix),
@@ -84,6 +88,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       database,
       identityProvider,
       realtime,
+      jobs,
       rates,
       metrics,
       tracing,
@@ -94,6 +99,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       close,
       [Symbol.asyncDispose]: close,
     };
+    await jobs.start(app, housekeeping);
     return app;
   } catch (error) {
     await closers.close();

@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { type Db, fromPglite } from 'pg-boss';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../generated/prisma/client.js';
 import type { Poke } from '../realtime/broker.js';
@@ -18,6 +19,8 @@ export interface Database extends AsyncDisposable {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Several statements at once, without parameters. */
   script(text: string): Promise<void>;
+  /** For a library that brings its own SQL: one statement with values, or several without. */
+  readonly foreign: Db;
   /** Runs `work` on a connection of its own that holds the lock: one node at a time, whoever else waits. */
   exclusively<T>(lock: number, work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Called after each commit that appended to the log, with what it appended. Must not throw. */
@@ -77,6 +80,10 @@ function postgresql(url: string, options: DatabaseOptions): Database {
     prisma,
     query,
     script: async (text) => void (await pool.query(text)),
+    foreign: {
+      executeSql: (text, values) =>
+        values === undefined || values.length === 0 ? pool.query(text) : pool.query(text, values),
+    },
     async exclusively(lock, work) {
       const client = new pg.Client({
         connectionString: url,
@@ -121,6 +128,7 @@ async function embedded(options: DatabaseOptions): Promise<Database> {
     ...connection,
     engine: 'embedded',
     prisma,
+    foreign: fromPglite(pglite),
     // One process, one connection: whoever holds the directory holds every lock.
     exclusively: (_lock, work) => work(connection),
     close: once(async () => {

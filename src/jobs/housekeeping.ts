@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { sweepSessions } from '../accounts/sweep-sessions.js';
+import { forgetOldEvents } from '../realtime/retention.js';
+import { forgetAnswers } from '../schema/forget-answers.js';
+import { defineJob } from './job.js';
+
+const nothing = z.object({});
+
+/** What a database that is used would otherwise fill with. */
+export const housekeeping = [
+  defineJob({
+    name: 'sweep-sessions',
+    payload: nothing,
+    schedule: { cron: '17 3 * * *', payload: {} },
+    run: async ({ database, log }) => log.info({ rows: await sweepSessions(database) }, 'Swept sessions'),
+  }),
+  defineJob({
+    name: 'forget-events',
+    payload: nothing,
+    schedule: { cron: '41 * * * *', payload: {} },
+    run: async ({ database, config, log }) =>
+      log.info({ events: await forgetOldEvents(database, config.retentionDays) }, 'Forgot old events'),
+  }),
+  defineJob({
+    name: 'forget-answers',
+    payload: nothing,
+    schedule: { cron: '29 * * * *', payload: {} },
+    run: async ({ database, log }) =>
+      log.info({ answers: await forgetAnswers(database) }, 'Forgot answers to idempotency keys'),
+  }),
+] as const;

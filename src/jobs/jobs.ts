@@ -1,0 +1,126 @@
+import { fromPrisma, PgBoss } from 'pg-boss';
+import { Gauge, type Registry } from 'prom-client';
+import type { App } from '../app.js';
+import type { Transaction } from '../database/transaction.js';
+import type { Job, Worker } from './job.js';
+
+export interface Jobs {
+  /**
+   * Puts a job in the queue with the transaction: it is there if that commits, and not if it does not.
+   */
+  enqueue<Payload extends object>(
+    tx: Transaction,
+    job: Job<Payload>,
+    payload: Payload,
+    options?: { startAfter?: Date },
+  ): Promise<void>;
+  /** Begins to work. */
+  start(app: App, jobs: readonly Worker[]): Promise<void>;
+  /** How the queues stand, for operators. */
+  stats(): Promise<JobStats[]>;
+  /** Lets what runs end, for a few seconds; the rest is done again, here or elsewhere. */
+  close(): Promise<void>;
+}
+
+export interface JobStats {
+  readonly name: string;
+  readonly waiting: number;
+  readonly running: number;
+  /** Tried as often as may be, and put aside. */
+  readonly dead: number;
+}
+
+const pollSeconds = 1;
+const patienceMs = 8_000;
+const deadLetters = (name: string) => `${name}.dead`;
+
+/** The queue in the database: the same on both engines, shared by all nodes. */
+export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jobs {
+  const boss = new PgBoss({
+    db: database.foreign,
+    ...(database.engine === 'embedded' && { backend: 'pglite' }),
+    // A queue that few use need not be looked at more often.
+    superviseIntervalSeconds: 60,
+    cronWorkerIntervalSeconds: 5,
+  });
+  boss.on('error', (error) => log.warn({ err: error }, 'The job queue will try again'));
+  const names: string[] = [];
+  let started = false;
+
+  const work = async (app: App, job: Worker) => {
+    const dead = deadLetters(job.name);
+    const { limit, delaySeconds } = job.retry;
+    await boss.createQueue(dead);
+    await boss.createQueue(job.name, {
+      retryLimit: limit,
+      retryDelay: delaySeconds,
+      retryBackoff: delaySeconds > 0,
+      deadLetter: dead,
+      expireInSeconds: 300,
+      policy: 'standard',
+    });
+    names.push(job.name);
+    await boss.work(job.name, { pollingIntervalSeconds: pollSeconds }, async ([claimed]) => {
+      if (claimed === undefined) return;
+      try {
+        await job.handle(app, claimed.data);
+      } catch (error) {
+        log.warn({ err: error, job: job.name, jobId: claimed.id }, 'A job failed');
+        throw error;
+      }
+    });
+    if (job.schedule !== undefined) await boss.schedule(job.name, job.schedule.cron, job.schedule.payload);
+  };
+
+  const stats = async (): Promise<JobStats[]> => {
+    const rows = await database.query<{ name: string; state: string; count: number }>(
+      'SELECT name, state::text AS state, count(*)::int AS count FROM pgboss.job WHERE name = ANY($1::text[]) GROUP BY name, state',
+      [[...names, ...names.map(deadLetters)]],
+    );
+    const count = (name: string, ...states: string[]) =>
+      rows.filter((row) => row.name === name && states.includes(row.state)).reduce((sum, row) => sum + row.count, 0);
+    return names.map((name) => ({
+      name,
+      waiting: count(name, 'created', 'retry'),
+      running: count(name, 'active'),
+      dead: count(deadLetters(name), 'created'),
+    }));
+  };
+
+  return {
+    async enqueue(tx, job, payload, { startAfter } = {}) {
+      await boss.send(job.name, job.check(payload), {
+        db: fromPrisma(tx),
+        ...(startAfter !== undefined && { startAfter }),
+      });
+    },
+    async start(app, jobs) {
+      await boss.start();
+      started = true;
+      for (const job of jobs) await work(app, job);
+      measure(app.metrics.registry, stats);
+    },
+    stats,
+    async close() {
+      if (started) await boss.stop({ graceful: true, timeout: patienceMs });
+    },
+  };
+}
+
+/** Asked for when Prometheus asks. */
+function measure(registry: Registry, stats: () => Promise<JobStats[]>): void {
+  if (registry.getSingleMetric('frontdesk_jobs') !== undefined) return;
+  new Gauge({
+    name: 'frontdesk_jobs',
+    help: 'Jobs in the queue of the database, by what they are and how they stand.',
+    labelNames: ['job', 'state'],
+    registers: [registry],
+    async collect() {
+      for (const { name, waiting, running, dead } of await stats().catch(() => [])) {
+        this.set({ job: name, state: 'waiting' }, waiting);
+        this.set({ job: name, state: 'running' }, running);
+        this.set({ job: name, state: 'dead' }, dead);
+      }
+    },
+  });
+}
