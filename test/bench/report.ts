@@ -1,0 +1,94 @@
+import { cpus, release, totalmem } from 'node:os';
+import type { Round } from './measure.js';
+import { pinned } from './processes.js';
+import type { Scenario } from './scenarios.js';
+
+export interface Result {
+  scenario: Scenario;
+  target: string;
+  rounds: Round[];
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+}
+
+const digits = (value: number, places: number) => value.toFixed(places);
+
+/** Medians, with the least and the most of the CPU in brackets: the noise is part of the result. */
+export function table(results: readonly Result[]): string {
+  const scenarios = [...new Set(results.map(({ scenario }) => scenario))];
+  return scenarios
+    .map((scenario) =>
+      tableOf(
+        scenario,
+        results.filter((result) => result.scenario === scenario),
+      ),
+    )
+    .join('\n\n');
+}
+
+function tableOf(scenario: Scenario, results: readonly Result[]): string {
+  const cpu = (name: string) => {
+    const found = results.find(({ target }) => target === name);
+    return found === undefined ? Number.NaN : median(found.rounds.map((round) => round.cpuSeconds));
+  };
+  const own = cpu('Frontdesk');
+  const lines = results.map(({ target, rounds }) => {
+    const of = (read: (round: Round) => number) => median(rounds.map(read));
+    const used = rounds.map((round) => round.cpuSeconds);
+    const cells = [
+      target,
+      `${digits(
+        of((round) => round.cpuSeconds),
+        2,
+      )} (${digits(Math.min(...used), 2)}–${digits(Math.max(...used), 2)})`,
+      target === 'Frontdesk' || Number.isNaN(own) ? '' : `${digits(own / cpu(target), 2)} ×`,
+      digits(
+        of((round) => round.p50),
+        1,
+      ),
+      digits(
+        of((round) => round.p99),
+        1,
+      ),
+      digits(
+        of((round) => round.afterCommit.p50),
+        1,
+      ),
+      digits(
+        of((round) => round.afterCommit.p99),
+        1,
+      ),
+      String(of((round) => round.frameBytes)),
+      digits(
+        of((round) => round.idleKiB),
+        1,
+      ),
+      digits(
+        of((round) => round.connectSeconds),
+        1,
+      ),
+      `${Math.round(of((round) => round.clientBusy) * 100)} %`,
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    `### ${scenario.title} (\`${scenario.name}\`)`,
+    '',
+    '| server | CPU s / 100,000 | Frontdesk is | p50 ms | p99 ms | after commit p50 | p99 | frame B | KiB / socket | connect s | client busy |',
+    '|--|--|--|--|--|--|--|--|--|--|--|',
+    ...lines,
+  ].join('\n');
+}
+
+export function machine(): string {
+  const [cpu] = cpus();
+  return (
+    `${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ` +
+    `Linux ${release()}, Node.js ${process.version}; ${pinned}`
+  );
+}

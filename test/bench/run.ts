@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { documentation } from './documentation.js';
+import { measureRound } from './measure.js';
+import { machine, type Result, table } from './report.js';
+import { quick, type Scenario, scenarios } from './scenarios.js';
+import { startServices } from './services.js';
+
+const usage = `npm run bench -- [scenario …] [options]
+  --quick         small and short: whether it works, not how fast
+  --rounds N      rounds of each, interleaved (5; quick: 1)
+  --only NAME     only these servers; may be repeated
+  --json FILE     where the numbers go (bench.json)
+  --write-docs    writes docs/performance.md
+Scenarios: ${scenarios.map(({ name }) => name).join(' ')}`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    json: { type: 'string', default: 'bench.json' },
+    'write-docs': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
+installPeers();
+const chosen = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+if (chosen.length === 0) throw new Error(usage);
+const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
+const results = await measureAll(values.quick ? chosen.map(quick) : chosen);
+console.log(`\n${machine()}\n\n${table(results)}`);
+await writeFile(values.json, JSON.stringify({ machine: machine(), at: new Date(), results }, null, 2));
+if (values['write-docs']) await writeFile('docs/performance.md', documentation(results, rounds));
+
+async function measureAll(wanted: readonly Scenario[]): Promise<Result[]> {
+  // Read late: its files need the packages that were just installed.
+  const { targets } = await import('./all-targets.js');
+  await using services = await startServices();
+  const measured: Result[] = [];
+  for (const scenario of wanted) {
+    const compared = targets.filter(
+      ({ name }) => (scenario.only?.includes(name) ?? true) && (values.only?.includes(name) ?? true),
+    );
+    const ofScenario = compared.map((target): Result => ({ scenario, target: target.name, rounds: [] }));
+    if (scenario.redis === true && services.redis === null) {
+      console.log(`${scenario.name}: left out, Redis is not installed.`);
+      continue;
+    }
+    for (let round = 1; round <= rounds; round++) {
+      // Another order in each round: nobody always runs after the same neighbour.
+      for (const [index, target] of rotated([...compared.entries()], round)) {
+        const { cpuSeconds, p99 } = await measureRound(target, scenario, services).then((found) => {
+          ofScenario[index]?.rounds.push(found);
+          return found;
+        });
+        console.log(
+          `${scenario.name} ${round}/${rounds} ${target.name}: ${cpuSeconds.toFixed(2)} s, p99 ${p99.toFixed(1)} ms`,
+        );
+      }
+    }
+    measured.push(...ofScenario);
+  }
+  return measured;
+}
+
+function rotated<T>(all: readonly T[], by: number): T[] {
+  const at = by % Math.max(all.length, 1);
+  return [...all.slice(at), ...all.slice(0, at)];
+}
+
+/** Their own package and lock file, so that `npm ci` of the project does not bring them. */
+function installPeers(): void {
+  const directory = fileURLToPath(new URL('.', import.meta.url));
+  if (existsSync(`${directory}/node_modules/.package-lock.json`)) return;
+  console.log('Installing the servers that Frontdesk is compared with …');
+  const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], { cwd: directory, stdio: 'inherit' });
+  if (status !== 0) throw new Error('The peers of the bench could not be installed.');
+}
