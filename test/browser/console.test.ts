@@ -4,11 +4,12 @@ import { type RunningApp, startApp } from '../support/app.js';
 import { aMember, aProperty, aUser, password } from '../support/factories.js';
 import { openBrowser } from './support/browser.js';
 import { signIn, watched } from './support/page.js';
+import { robot } from './support/robot.js';
 
 let browser: Browser;
 let running: RunningApp;
 beforeAll(async () => {
-  running = await startApp();
+  running = await startApp(robot);
   const { app } = running;
   const hotel = await aProperty(app, { slug: 'harbour-hotel', name: 'Harbour Hotel' });
   for (const role of ['OWNER', 'MANAGER', 'STAFF'] as const)

@@ -5,11 +5,12 @@ import { type RunningApp, startApp } from '../support/app.js';
 import { aUser, password, signedIn } from '../support/factories.js';
 import { openBrowser } from './support/browser.js';
 import { watched } from './support/page.js';
+import { robot } from './support/robot.js';
 
 let browser: Browser;
 let running: RunningApp;
 beforeAll(async () => {
-  running = await startApp();
+  running = await startApp(robot);
   await aUser(running.app, { email: 'ana@example.com', name: 'Ana Lima' });
   browser = await openBrowser();
 });

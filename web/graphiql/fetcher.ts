@@ -1,5 +1,5 @@
 import type { Fetcher } from '@graphiql/toolkit';
-import { type GraphQLError, getOperationAST } from 'graphql';
+import { type DefinitionNode, type GraphQLError, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { accounts } from './account.js';
 
@@ -21,8 +21,9 @@ export function createFetcher(): Fetcher {
     socket.terminate();
   });
 
-  return async ({ query, operationName, variables }, options) => {
-    const operation = options?.documentAST && getOperationAST(options.documentAST, operationName);
+  return async ({ query, operationName: chosen, variables }, options) => {
+    const operation = operationOf(query, chosen);
+    const operationName = operation?.name?.value ?? chosen;
     if (operation?.operation === 'subscription')
       return readable(socket.iterate({ query, variables, operationName: operationName ?? null }));
     const authorization = await accounts.authorization();
@@ -38,6 +39,19 @@ export function createFetcher(): Fetcher {
     });
     return response.json();
   };
+}
+
+/** The text decides: what the editor knows of it comes a moment later, and right after a change of tabs is of another. */
+function operationOf(query: string, chosen: string | null | undefined): OperationDefinitionNode | undefined {
+  let definitions: readonly DefinitionNode[];
+  try {
+    ({ definitions } = parse(query));
+  } catch {
+    // The server says what is wrong with it.
+    return undefined;
+  }
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  return operations.length === 1 ? operations[0] : operations.find(({ name }) => name?.value === chosen);
 }
 
 type Items = ReturnType<ReturnType<typeof createClient>['iterate']>;
