@@ -14,6 +14,7 @@ const onBothDatabases = [
   'test/realtime/**/*.test.ts',
   'test/jobs/**/*.test.ts',
   'test/demo/**/*.test.ts',
+  'test/client/real.test.ts',
 ];
 
 // Vite would take graphql's "module" build for our files while packages get "main": two of them do not know each other.

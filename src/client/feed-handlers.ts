@@ -10,7 +10,7 @@ export interface FeedItem {
 /** The items of a subscription without those that the client takes for itself. */
 export type EventOf<Data> = Exclude<
   NonNullable<Data[keyof Data]>,
-  { readonly __typename: 'StreamReady' | 'StreamReset' | 'AccessRevoked' }
+  { readonly __typename: 'StreamReady' | 'StreamReset' | 'StreamBookmark' | 'AccessRevoked' }
 >;
 
 /** How a feed ended for good. It does not end when the connection does. */

@@ -141,6 +141,8 @@ export class Feed<Item extends FeedItem> {
         this.handlers.onReady?.({ recovered, replayed });
         return true;
       }
+      case 'StreamBookmark':
+        return true;
       case 'StreamReset':
         this.#reset((item as { resetReason: string }).resetReason);
         return true;

@@ -42,10 +42,11 @@ export function createEventLog(database: Pick<Database, 'query'>): EventLog {
     heads,
     head: async (stream) => (await heads([stream])).get(stream) ?? beginning,
     async read(stream, after, limit) {
+      // In the order of the column: the answer has a `seq` too, but as text, and in texts 10 comes before 9.
       const rows = await database.query<Omit<StoredEvent, 'stream' | 'seq' | 'at'> & { seq: string; at: string }>(
         `SELECT seq::text AS seq, id::text AS id, type, actor, payload,
                 to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
-         FROM event WHERE stream = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+         FROM event WHERE stream = $1 AND seq > $2 ORDER BY event.seq LIMIT $3`,
         [stream, after, limit],
       );
       return rows.map((row) => ({ ...row, stream, seq: Number(row.seq), at: new Date(row.at) }));

@@ -7,7 +7,7 @@ import {
   type FrontdeskClient,
   type FrontdeskClientOptions,
 } from '../../src/client/index.js';
-import { newToken, type ScriptedServer, startScriptedServer } from './support/scripted-server.js';
+import { hidden, newToken, type ScriptedServer, startScriptedServer } from './support/scripted-server.js';
 
 const feed = 'subscription { happenedEvents { ... on Happened { number } } }';
 
@@ -73,6 +73,13 @@ it('T5: resumes a feed on which nothing has happened yet from where it began', a
   server.cut();
   server.add(1);
   await expect.poll(() => heard.numbers).toEqual([1]);
+});
+
+it('F9: keeps the bookmark past what is not for it, and does not show it', async () => {
+  const heard = await whenReady();
+  server.add(1, hidden, hidden);
+  await expect.poll(() => heard.handle.cursor).toBe('3');
+  expect(heard.numbers).toEqual([1]);
 });
 
 it('C1: gives out once what comes twice', async () => {

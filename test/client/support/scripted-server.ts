@@ -12,6 +12,7 @@ const schema = buildSchema(`
   interface Event { id: ID! cursor: EventCursor }
   type Happened implements Event { id: ID! cursor: EventCursor number: Int! }
   type StreamReady implements Event { id: ID! cursor: EventCursor recovered: Boolean! replayed: Int! }
+  type StreamBookmark implements Event { id: ID! cursor: EventCursor }
   enum ResetReason { EXPIRED }
   type StreamReset implements Event { id: ID! cursor: EventCursor reason: ResetReason! }
   enum RevokedReason { ACCESS_LOST TOKEN_EXPIRED }
@@ -31,6 +32,9 @@ const schema = buildSchema(`
   }
   type Subscription { happenedEvents(after: EventCursor, kinds: [String!]): Event! ticks: Int! }
 `);
+
+/** An event that is not for the reader: it gets a bookmark for it. */
+export const hidden = -1;
 
 interface Log {
   readonly numbers: number[];
@@ -99,6 +103,10 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
         continue;
       }
       position++;
+      if (number === hidden) {
+        yield control('StreamBookmark', {});
+        continue;
+      }
       const event = { __typename: 'Happened', id: `event-${position}`, cursor: String(position), number };
       for (let copy = 0; copy < server.copies; copy++) yield { happenedEvents: event };
     }
