@@ -20,7 +20,7 @@ const schemaPath = new URL('./schema.prisma', import.meta.url);
 /** The SQL that turns the database behind the adapter into what schema.prisma says. Empty when it already is. */
 export async function sqlToSchema(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string> {
   const schema = { path: 'schema.prisma', content: await readFile(schemaPath, 'utf8') };
-  const { SchemaEngine } = await loadEngine();
+  const { SchemaEngine } = await theEngine();
   const engine = await SchemaEngine.new(
     { datamodels: [[schema.path, schema.content]] },
     () => {},
@@ -34,6 +34,14 @@ export async function sqlToSchema(adapter: SqlMigrationAwareDriverAdapterFactory
     filters: { externalTables: ['public._prisma_migrations'], externalEnums: [] },
   });
   return (stdout ?? '').replace('-- This is an empty migration.', '').trim();
+}
+
+let loaded: Promise<Engine> | undefined;
+
+/** Once: the glue around the engine is one for all, and would read the memory of another. */
+function theEngine(): Promise<Engine> {
+  loaded ??= loadEngine();
+  return loaded;
 }
 
 async function loadEngine(): Promise<Engine> {

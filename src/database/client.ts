@@ -129,8 +129,8 @@ async function embedded(options: DatabaseOptions): Promise<Database> {
     engine: 'embedded',
     prisma,
     foreign: fromPglite(pglite),
-    // One process, one connection: whoever holds the directory holds every lock.
-    exclusively: (_lock, work) => work(connection),
+    // One process has the database: one after the other within it is enough, whatever the lock.
+    exclusively: inTurn((work) => work(connection)),
     close: once(async () => {
       await prisma.$disconnect();
       await pglite.close();
@@ -151,6 +151,16 @@ function listeners(): Pick<Database, 'onAppended' | 'appended'> {
 
 function disposable(database: Omit<Database, typeof Symbol.asyncDispose>): Database {
   return { ...database, [Symbol.asyncDispose]: database.close };
+}
+
+/** Runs what is given to it one at a time, in the order in which it came. */
+function inTurn(run: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>): Database['exclusively'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(_lock: number, work: (connection: Connection) => Promise<T>) => {
+    const mine = last.then(() => run(work));
+    last = mine.catch(() => {});
+    return mine;
+  };
 }
 
 function once(close: () => Promise<void>): () => Promise<void> {

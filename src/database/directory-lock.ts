@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { open, realpath, rm, stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,17 +32,14 @@ async function socketAddress(directory: string): Promise<string> {
   return Buffer.byteLength(inside) <= 100 ? inside : join(tmpdir(), `frontdesk-${name}.sock`);
 }
 
-/** The socket file of a process that was killed is still there, though nobody listens: remove it, one at a time. */
+/** The socket file of a process that was killed is still there, though nobody listens: one at a time removes it. */
 async function takeOver(address: string): Promise<Server | undefined> {
   if (await isAlive(address)) return undefined;
   const turn = `${address}.turn`;
   const mine = await open(turn, 'wx').catch(() => undefined);
   if (mine === undefined) {
-    // Somebody else is taking over at this moment, unless it died while it did.
-    const age = Date.now() - ((await stat(turn).catch(() => undefined))?.mtimeMs ?? 0);
-    if (age < 5_000) return undefined;
-    await rm(turn, { force: true });
-    return takeOver(address);
+    await forgetTurn(turn);
+    return undefined;
   }
   try {
     if (await isAlive(address)) return undefined;
@@ -52,6 +49,20 @@ async function takeOver(address: string): Promise<Server | undefined> {
     await mine.close();
     await rm(turn, { force: true });
   }
+}
+
+/**
+ * Somebody else is taking over at this moment: that is their directory then. A turn that is old was left by one who died
+ * in it; it is put out of the way, by name, so that of two who see it one succeeds, and the next start has its turn.
+ */
+async function forgetTurn(turn: string): Promise<void> {
+  const age = Date.now() - ((await stat(turn).catch(() => undefined))?.mtimeMs ?? Date.now());
+  if (age < 5_000) return;
+  const aside = `${turn}.${randomUUID()}`;
+  await rename(turn, aside).then(
+    () => rm(aside, { force: true }),
+    () => {},
+  );
 }
 
 function listen(address: string): Promise<Server | undefined> {
@@ -72,6 +83,9 @@ function isAlive(address: string): Promise<boolean> {
       resolve(alive);
     };
     socket.once('connect', () => answer(true));
-    socket.once('error', () => answer(false));
+    // Anything but these is no proof that nobody is there.
+    socket.once('error', (error: NodeJS.ErrnoException) =>
+      answer(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'),
+    );
   });
 }

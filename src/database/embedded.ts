@@ -3,7 +3,14 @@ import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { lockDirectory } from './directory-lock.js';
 
-/** Opens the embedded PostgreSQL in a directory, or in memory. Throws `DirectoryLocked` while another process has it. */
+/**
+ * Opens the embedded PostgreSQL in a directory, or in memory. Every commit is handed to the operating system before it is
+ * acknowledged (`relaxedDurability` is off), so it survives the death of this process, however it dies. PGlite never asks
+ * the disk to have written it (it runs PostgreSQL with `-F`): a power cut or a crash of the machine can lose the last
+ * commits or damage the database.
+ *
+ * Throws `DirectoryLocked` while another process has it.
+ */
 export async function openEmbedded(
   dataDir: string | null,
   template?: Blob,

@@ -73,7 +73,8 @@ async function apply(connection: Connection, migration: Migration): Promise<void
         `VALUES (${quoted(randomUUID())}, ${quoted(checksum(migration))}, now(), ${quoted(migration.name)}, now(), 1);\nCOMMIT;`,
     )
     .catch(async (error: unknown) => {
-      await connection.script('ROLLBACK');
+      // Where the connection is gone, so is the transaction.
+      await connection.script('ROLLBACK').catch(() => {});
       const reason = error instanceof Error ? error.message : String(error);
       throw new MigrationRefused(`The migration ${migration.name} failed and was rolled back: ${reason}`, {
         cause: error,

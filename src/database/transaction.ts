@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Prisma } from '../generated/prisma/client.js';
 import type { Database } from './client.js';
 import { insideTransaction } from './transaction-guard.js';
@@ -8,6 +9,7 @@ interface Hooks {
   database: Database;
   beforeCommit: Array<() => Promise<void>>;
   afterCommit: Array<() => void>;
+  committed?: true;
 }
 
 const hooksOf = new WeakMap<Transaction, Hooks>();
@@ -22,20 +24,29 @@ export async function transact<T>(database: Database, work: (tx: Transaction) =>
   for (let attempt = 1; ; attempt++) {
     const hooks: Hooks = { database, beforeCommit: [], afterCommit: [] };
     try {
-      const result = await database.prisma.$transaction((tx) =>
-        insideTransaction(async () => {
-          hooksOf.set(tx, hooks);
-          const answer = await work(tx);
-          for (const hook of hooks.beforeCommit) await hook();
-          return answer;
-        }),
-      );
+      const result = await once(hooks, work);
+      // Committed: whatever happens from here on, the work is done and must not be done again.
       for (const hook of hooks.afterCommit) hook();
       return result;
     } catch (error) {
-      if (attempt === attempts || !isConflict(error)) throw error;
+      if (hooks.committed === true || attempt === attempts || !isConflict(error)) throw error;
+      // Those who met once meet again if they start again at once.
+      await wait(Math.random() * 20 * 2 ** attempt);
     }
   }
+}
+
+async function once<T>(hooks: Hooks, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const result = await hooks.database.prisma.$transaction((tx) =>
+    insideTransaction(async () => {
+      hooksOf.set(tx, hooks);
+      const answer = await work(tx);
+      for (const hook of hooks.beforeCommit) await hook();
+      return answer;
+    }),
+  );
+  hooks.committed = true;
+  return result;
 }
 
 /** Runs as the last thing of the transaction, in the order of the calls. */

@@ -40,7 +40,9 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
     db: database.foreign,
     ...(database.engine === 'embedded' && { backend: 'pglite' }),
     // A queue that few use need not be looked at more often.
-    superviseIntervalSeconds: 60,
+    superviseIntervalSeconds: 30,
+    // Rebuilding indexes takes longer than a statement may.
+    reindex: false,
     cronWorkerIntervalSeconds: 5,
   });
   boss.on('error', (error) => log.warn({ err: error }, 'The job queue will try again'));
@@ -57,6 +59,8 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
       retryBackoff: delaySeconds > 0,
       deadLetter: dead,
       expireInSeconds: 300,
+      // A worker that does not say so often that it lives has died: its job goes to another.
+      heartbeatSeconds: 30,
       policy: 'standard',
     });
     names.push(job.name);
@@ -95,8 +99,8 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
       });
     },
     async start(app, jobs) {
-      await boss.start();
       started = true;
+      await boss.start();
       for (const job of jobs) await work(app, job);
       measure(app.metrics.registry, stats);
     },
