@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "refresh_token_used_at_idx" ON "refresh_token"("used_at");
