@@ -27,9 +27,9 @@ export const demoMembers = businesses.flatMap((business) =>
 
 /** Everybody who can sign in to the demo. */
 export const demoPeople: readonly DemoPerson[] = [
-  ...demoMembers.map(({ email, name, title }) => ({ email, name, title, role: 'USER' as const })),
   { email: 'guest@example.com', name: 'Sofia Lindqvist', role: 'USER', title: 'Guest' },
   { email: 'guest2@example.com', name: 'Kenji Watanabe', role: 'USER', title: 'Another guest' },
   { email: 'admin@frontdesk.example', name: 'Amara Diallo', role: 'ADMIN', title: 'Administrator' },
   { email: 'super@frontdesk.example', name: 'Ines Carvalho', role: 'SUPER_ADMIN', title: 'Super administrator' },
+  ...demoMembers.map(({ email, name, title }) => ({ email, name, title, role: 'USER' as const })),
 ];
