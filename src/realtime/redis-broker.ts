@@ -27,7 +27,7 @@ export function createRedisBroker({ publisher, subscriber, prefix }: RedisBroker
   const pubsub = new RedisPubSub({ publisher, subscriber } as unknown as PubSubRedisOptions);
   const pokeListeners: Array<(poke: Poke) => void> = [];
   const reachListeners: Array<(reachable: boolean) => void> = [];
-  let reachable = true;
+  let reachable = false;
   let waiting: Poke[] = [];
   let open = true;
 
@@ -49,18 +49,27 @@ export function createRedisBroker({ publisher, subscriber, prefix }: RedisBroker
     pubsub.publish(channel, pokes.map(toWire)).catch(() => reach(false));
   };
 
-  pubsub.subscribe(channel, deliver).catch(() => reach(false));
-  subscriber.on('ready', () => {
-    // ioredis subscribes again by itself; a subscription that failed at the start has to be made anew.
-    subscriber.subscribe(channel).then(
+  // Twice, because what fails also rejects a promise inside of the library, which ends the process unless somebody
+  // listens to it: a second subscription to a channel that is being subscribed to does.
+  const follow = () =>
+    Promise.all([pubsub.subscribe(channel, deliver), pubsub.subscribe(channel, () => {})]).then(() => {
+      following = true;
+    });
+  let following = false;
+  const ready = () => {
+    // ioredis subscribes again by itself, and says nothing when that fails.
+    const subscribed = following ? subscriber.subscribe(channel) : follow();
+    subscribed.then(
       () => reach(true),
       () => reach(false),
     );
-  });
+  };
+  subscriber.on('ready', ready);
+  if (subscriber.status === 'ready') ready();
   subscriber.on('close', () => reach(false));
   const pinging = setInterval(() => {
     subscriber.ping().then(
-      () => subscriber.status === 'ready' && reach(true),
+      () => following && reach(true),
       () => reach(false),
     );
   }, pingEveryMs);
