@@ -68,6 +68,9 @@ function postgresql(url: string, options: DatabaseOptions): Database {
   });
   // A connection that dies while idle is replaced by the pool; the next query finds out whether the server is back.
   pool.on('error', () => {});
+  // One that dies while it is in use tells whoever waits for its answer. Between two statements of a transaction nobody
+  // waits, and an error that nobody listens to would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({
     adapter: forbidOutsideTransaction(new PrismaPg(pool, { disposeExternalPool: false })),
     transactionOptions: transactionOptions(options),
@@ -90,6 +93,7 @@ function postgresql(url: string, options: DatabaseOptions): Database {
         application_name: 'frontdesk',
         options: '-c timezone=UTC',
       });
+      client.on('error', () => {});
       await client.connect();
       try {
         await client.query('SELECT pg_advisory_lock($1)', [lock]);
