@@ -41,11 +41,12 @@ export function streamAccess(context: Context, operation: Operation, subject: Su
         seen = hub.head.seq;
         const events: readonly StoredEvent[] | undefined = await hub.read(after).catch(() => undefined);
         // What cannot be read may be just that.
-        if (events === undefined || events.some((event) => changesAccess.has(event.type))) changed();
+        const whole = events?.length === hub.head.seq - after;
+        if (!whole || events.some((event) => changesAccess.has(event.type))) changed();
       });
-      const expiry = expiryTimer(actor, changed);
+      const stopTimer = atExpiry(actor, changed);
       return () => {
-        clearTimeout(expiry);
+        stopTimer();
         stop();
         release();
       };
@@ -60,9 +61,16 @@ function reasonOf(fault: Fault, actor: Actor): RevokedReason {
   return actor.kind === 'user' && actor.tokenExpiresAt <= new Date() ? 'TOKEN_EXPIRED' : 'SESSION_ENDED';
 }
 
-function expiryTimer(actor: Actor, changed: () => void): NodeJS.Timeout | undefined {
-  if (actor.kind !== 'user') return undefined;
-  // The longest that a timer can wait is 24 days.
-  const left = Math.min(actor.tokenExpiresAt.getTime() - Date.now(), 2 ** 31 - 1);
-  return setTimeout(changed, Math.max(0, left)).unref();
+/** Calls once the token has expired, and not a moment earlier. Answers how to stop. */
+function atExpiry(actor: Actor, expired: () => void): () => void {
+  if (actor.kind !== 'user') return () => {};
+  let timer: NodeJS.Timeout;
+  const look = () => {
+    const left = actor.tokenExpiresAt.getTime() - Date.now();
+    if (left <= 0) expired();
+    // A timer can be early by a millisecond, and waits for 24 days at the longest.
+    else timer = setTimeout(look, Math.min(left + 1, 2 ** 31 - 1)).unref();
+  };
+  timer = setTimeout(look, 0).unref();
+  return () => clearTimeout(timer);
 }

@@ -28,15 +28,16 @@ async function write(tx: Transaction, events: readonly NewEvent[]): Promise<void
   const written = await tx.$queryRaw<Written[]>(Prisma.sql`
     WITH input AS (
       SELECT * FROM ROWS FROM (
-        jsonb_to_recordset(${json}::jsonb) AS (stream text, id uuid, type text, actor text, payload jsonb, relayed boolean)
-      ) WITH ORDINALITY AS r(stream, id, type, actor, payload, relayed, place)
+        jsonb_to_recordset(${json}::jsonb) AS (stream text, id uuid, type text, actor text, payload jsonb, relayed boolean, at timestamptz)
+      ) WITH ORDINALITY AS r(stream, id, type, actor, payload, relayed, at, place)
     ), head AS (
       INSERT INTO stream AS s (id, seq)
       SELECT stream, count(*) FROM input GROUP BY stream ORDER BY stream
       ON CONFLICT (id) DO UPDATE SET seq = s.seq + excluded.seq
       RETURNING s.id, s.seq
     ), placed AS (
-      SELECT input.*, clock_timestamp() AS at,
+      SELECT input.stream, input.id, input.type, input.actor, input.payload, input.relayed, input.place,
+             coalesce(input.at, clock_timestamp()) AS at,
              head.seq - count(*) OVER (PARTITION BY input.stream) + row_number() OVER (PARTITION BY input.stream ORDER BY place) AS seq
       FROM input JOIN head ON head.id = input.stream
     ), relay AS (
@@ -75,7 +76,7 @@ function pokesOf(json: string, written: readonly Written[]): Poke[] {
   for (const { place, seq, at } of written) {
     const row = rows[place - 1];
     if (row === undefined) continue;
-    const { relayed: _, ...event } = row;
+    const { relayed: _relayed, ...event } = row;
     const events = byStream.get(event.stream) ?? [];
     events.push({ ...event, seq: Number(seq), at });
     byStream.set(event.stream, events);

@@ -11,6 +11,8 @@ export interface NewEvent<Payload = unknown> {
   readonly streams: readonly string[];
   /** Whether those who run the platform hear of it too. */
   readonly relayed: boolean;
+  /** When it happened, where that is known already. Otherwise the database says so as it is written. */
+  readonly at?: Date;
 }
 
 export interface EventDefinition<Type extends string, Payload> {

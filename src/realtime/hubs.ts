@@ -83,7 +83,13 @@ export function createHubs(log: EventLog, broker: Broker): Hubs {
       try {
         const hub = await entry.hub;
         // Pokes that came before the hub was there, or were lost, must not leave a new reader behind.
-        if (known !== undefined) await hub.catchUp(await log.head(stream));
+        if (known !== undefined) {
+          const head = await log.head(stream);
+          await hub.catchUp(head);
+          // Behind what is known to be there, a cursor of a moment ago would look like one of the future.
+          if (hub.head.epoch === head.epoch && hub.head.seq < head.seq)
+            throw new Error(`The log of ${stream} does not answer.`);
+        }
         return { hub, release };
       } catch (error) {
         release();

@@ -69,8 +69,9 @@ function relayPage(database: Database): Promise<number> {
     append(
       tx,
       ...rows.map(
-        ({ id, type, actor, payload }): NewEvent => ({
+        ({ id, type, actor, payload, at }): NewEvent => ({
           id,
+          at,
           type,
           actor,
           payload,

@@ -98,15 +98,18 @@ function results(
 }
 
 async function resultOf(schema: GraphQLSchema, prepared: Prepared, item: unknown): Promise<ExecutionResult> {
-  const result = await execute({
-    schema,
-    document: prepared.document,
-    operationName: prepared.operationName,
-    variableValues: prepared.variables,
-    rootValue: item,
-    // Caches of rights live as long as a context: one for all events would remember rights that are gone.
-    contextValue: { ...prepared.context },
-  });
+  const result = await withinTime(
+    prepared.context.app.config.limits.LIMIT_EXECUTION_MS,
+    execute({
+      schema,
+      document: prepared.document,
+      operationName: prepared.operationName,
+      variableValues: prepared.variables,
+      rootValue: item,
+      // Caches of rights live as long as a context: one for all events would remember rights that are gone.
+      contextValue: { ...prepared.context },
+    }),
+  );
   return result.errors === undefined
     ? result
     : { ...result, errors: result.errors.map((error) => presented(prepared, error)) };

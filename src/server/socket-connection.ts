@@ -11,6 +11,8 @@ import type { SocketCounts } from './socket-counts.js';
 /** After so long without a byte taken, a reader is sent away: it resumes from its cursor. */
 const patienceMs = 30_000;
 
+const longestTimerMs = 2 ** 31 - 1;
+
 /** What a socket is to the server: who it belongs to, what it may still do, how fast it reads. */
 export class SocketConnection implements LiveConnection {
   #actor: Actor | null = null;
@@ -115,9 +117,12 @@ export class SocketConnection implements LiveConnection {
     this.#actor = actor;
     clearTimeout(this.#expiry);
     if (actor?.kind !== 'user') return;
-    // The longest that a timer can wait is 24 days: tokens of others that live longer are looked at again with each operation.
-    const left = Math.min(actor.tokenExpiresAt.getTime() - Date.now(), 2 ** 31 - 1);
-    this.#expiry = setTimeout(() => this.socket.close(...closing.forbidden), Math.max(0, left));
+    const left = actor.tokenExpiresAt.getTime() - Date.now();
+    // The longest that a timer can wait is 24 days: then it looks again.
+    this.#expiry =
+      left > longestTimerMs
+        ? setTimeout(() => this.#become(actor), longestTimerMs)
+        : setTimeout(() => this.socket.close(...closing.forbidden), Math.max(0, left));
     this.#expiry.unref();
   }
 
