@@ -68,8 +68,8 @@ function postgresql(url: string, options: DatabaseOptions): Database {
   });
   // A connection that dies while idle is replaced by the pool; the next query finds out whether the server is back.
   pool.on('error', () => {});
-  // One that dies while it is in use tells whoever waits for its answer. Between two statements of a transaction nobody
-  // waits, and an error that nobody listens to would end the process.
+  // One that dies while it is in use tells whoever waits for its answer. In the moments when nobody does, an error that
+  // nobody listens to would end the process (`npm run faults` finds that).
   pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({
     adapter: forbidOutsideTransaction(new PrismaPg(pool, { disposeExternalPool: false })),
@@ -93,6 +93,8 @@ function postgresql(url: string, options: DatabaseOptions): Database {
         application_name: 'frontdesk',
         options: '-c timezone=UTC',
       });
+      // A connection that dies tells whoever waits for its answer. Between two questions nobody waits, and an error that
+      // nobody listens to would end the process.
       client.on('error', () => {});
       await client.connect();
       try {
