@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { limitSettings } from './limits.js';
 import { type Setting, type Settings, setting } from './setting.js';
@@ -18,6 +19,10 @@ const list = z.string().transform((text) =>
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean),
+);
+const proxies = list.refine(
+  (all) => all.every(isNetwork),
+  'addresses or CIDR ranges, such as 10.0.0.0/8, comma-separated',
 );
 const flag = z.enum(['0', '1', 'false', 'true']).transform((text) => text === '1' || text === 'true');
 
@@ -67,7 +72,11 @@ export const settings = {
     '',
     'Web origins that may call it, comma-separated and exact. Its own origin always may.',
   ),
-  TRUST_PROXY: setting(list.default([]), '', 'Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed.'),
+  TRUST_PROXY: setting(
+    proxies.default([]),
+    '',
+    'Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed.',
+  ),
   SMTP_URL: setting(
     url('smtp', 'smtps').optional(),
     '',
@@ -111,7 +120,7 @@ export const settings = {
   LOG_LEVEL: setting(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     'info',
-    'How much is logged, as JSON lines (for people, on a terminal).',
+    'How much is logged, as JSON lines.',
   ),
   OTEL_EXPORTER_OTLP_ENDPOINT: setting(
     url('http', 'https').optional(),
@@ -222,3 +231,12 @@ function read<S extends Record<string, Setting<z.ZodType>>>(
 // A secret that is wrong must not be printed on a screen or into a log.
 const shown = (name: string, given: string | undefined) =>
   given === undefined || /SECRET|TOKEN|KEY|URL/.test(name) ? '' : ` (it is “${given}”)`;
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, more] = text.split('/');
+  const family = isIP(address);
+  const widest = family === 6 ? 128 : 32;
+  return (
+    family !== 0 && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest))
+  );
+}

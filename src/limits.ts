@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { setting } from './setting.js';
 
 const limit = (fallback: number, description: string) =>
-  setting(z.coerce.number().positive().default(fallback), String(fallback), description);
+  setting(
+    z.coerce
+      .number()
+      .positive()
+      .max(2 ** 31 - 1)
+      .default(fallback),
+    String(fallback),
+    description,
+  );
 
 /** Every limit, with its default: public, printed in the README, the same over HTTP, SSE and WebSocket. */
 export const limitSettings = {

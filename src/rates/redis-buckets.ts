@@ -8,7 +8,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
 local known = redis.call('HMGET', KEYS[1], 'tokens', 'at')
 local level = capacity
-if known[1] then level = math.min(capacity, tonumber(known[1]) + (now - tonumber(known[2])) / 1000 * perSecond) end
+if known[1] then level = math.min(capacity, tonumber(known[1]) + math.max(0, now - tonumber(known[2])) / 1000 * perSecond) end
 local allowed = level >= tokens
 local wait = 0
 if allowed then level = level - tokens

@@ -80,6 +80,9 @@ export function createWebSocketServer(
   const stopPinging = keepAlive(sockets.clients);
 
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    // What `ws` finds wrong with a frame it closes by itself, with the code of RFC 6455. Also on sockets that are refused
+    // below: without a listener, one bad frame would end the process.
+    socket.on('error', () => {});
     const connection = new SocketConnection(app, socket, reader.read(request, 'websocket'), counts);
     if (!connection.admit()) return;
     app.metrics.sockets.inc();
@@ -101,8 +104,6 @@ export function createWebSocketServer(
       },
       connection,
     );
-    // What `ws` finds wrong with a frame it closes by itself, with the code of RFC 6455.
-    socket.on('error', () => {});
     socket.once('close', (code, reason) => {
       app.metrics.sockets.dec();
       connection.dispose();

@@ -166,7 +166,13 @@ describe('threat 3: production', () => {
 
   it('threat 28: refuses the secret that everybody knows', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/AUTH_SECRET must be set in production/);
-    expect(() => readConfig({ ...production, PORT: 'x', LIMIT_DEPTH: '-1' })).toThrow(ConfigurationError);
+    for (const wrong of [
+      { PORT: 'x' },
+      { LIMIT_DEPTH: '-1' },
+      { LIMIT_EXECUTION_MS: '1e12' },
+      { TRUST_PROXY: '10.0.0.0/40' },
+    ])
+      expect(() => readConfig({ ...production, ...wrong })).toThrow(ConfigurationError);
     expect(() => readConfig({ AUTH_SECRET: 'short and secret' })).not.toThrow(/short and secret/);
   });
 });

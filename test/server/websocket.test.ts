@@ -247,7 +247,10 @@ describe('threat 8: as much as may be, and no more', () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => open()));
     for (const wire of all) wire.send({ type: 'connection_init' });
     const more = await open();
+    // A bad frame right behind the refusal must not be what ends the process.
+    Reflect.get(more.socket, '_socket').write(Buffer.from([0xff, 0xff, 0xff]));
     expect(await more.closed).toBe(4429);
+    expect((await running.ask('{ __typename }')).status).toBe(200);
   });
 });
 
