@@ -15,6 +15,9 @@ export function connectRedis(url: string, log: Logger, name: string): Redis {
     maxRetriesPerRequest: 0,
     commandTimeout: 1_000,
     connectTimeout: 2_000,
+    // Whoever subscribes does it again by themselves, and hears when that fails: nobody hears it of ioredis, and a
+    // rejection that nobody hears ends the process.
+    autoResubscribe: false,
     retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 5), 1_000),
   });
   // Said once for each outage, not for each attempt.

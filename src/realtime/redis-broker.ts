@@ -57,7 +57,7 @@ export function createRedisBroker({ publisher, subscriber, prefix }: RedisBroker
     });
   let following = false;
   const ready = () => {
-    // ioredis subscribes again by itself, and says nothing when that fails.
+    // The connection does not subscribe again by itself.
     const subscribed = following ? subscriber.subscribe(channel) : follow();
     subscribed.then(
       () => reach(true),
