@@ -1,7 +1,7 @@
-import { machine, type Result, table } from './report.js';
+import { machine } from './report.js';
 
 /** `docs/performance.md`, whole. */
-export function documentation(results: readonly Result[], rounds: number): string {
+export function documentation(tables: string, rounds: number): string {
   return `# Performance
 
 Written by \`npm run bench -- --write-docs\`. ${machine()}. ${new Date().toISOString().slice(0, 10)}.
@@ -17,6 +17,6 @@ transaction, its log and its rights (with Redis, on another node); it carries a 
 take a ready event over HTTP and check a token at connect and a map of rights at subscribe; without Redis, nothing of
 theirs survives a lost connection. “After commit” counts from the answer to the write.
 
-${table(results)}
+${tables}
 `;
 }

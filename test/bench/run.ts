@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type Appends, appendsTable, measureAppends } from './appends.js';
 import { documentation } from './documentation.js';
 import { measureRound } from './measure.js';
 import { machine, type Result, table } from './report.js';
@@ -15,7 +16,7 @@ const usage = `npm run bench -- [scenario …] [options]
   --only NAME     only these servers; may be repeated
   --json FILE     where the numbers go (bench.json)
   --write-docs    writes docs/performance.md
-Scenarios: ${scenarios.map(({ name }) => name).join(' ')}`;
+Scenarios: ${scenarios.map(({ name }) => name).join(' ')} appends`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,15 +35,22 @@ if (values.help) {
   process.exit(0);
 }
 installPeers();
+// Ctrl-C or a time limit: what was started is ended all the same.
+const stopped = new Promise<never>((_resolve, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => reject(new Error(`Stopped by ${signal}.`)));
+});
 const chosen = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-if (chosen.length === 0) throw new Error(usage);
+const withAppends = positionals.length === 0 || positionals.includes('appends');
+if (chosen.length === 0 && !withAppends) throw new Error(usage);
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
-const results = await measureAll(values.quick ? chosen.map(quick) : chosen);
-console.log(`\n${machine()}\n\n${table(results)}`);
-await writeFile(values.json, JSON.stringify({ machine: machine(), at: new Date(), results }, null, 2));
-if (values['write-docs']) await writeFile('docs/performance.md', documentation(results, rounds));
+const { results, appends } = await measureAll(values.quick ? chosen.map(quick) : chosen);
+const tables = [table(results), ...(appends.length > 0 ? [appendsTable(appends)] : [])].join('\n\n');
+console.log(`\n${machine()}\n\n${tables}`);
+await writeFile(values.json, JSON.stringify({ machine: machine(), at: new Date(), results, appends }, null, 2));
+if (values['write-docs']) await writeFile('docs/performance.md', documentation(tables, rounds));
 
-async function measureAll(wanted: readonly Scenario[]): Promise<Result[]> {
+async function measureAll(wanted: readonly Scenario[]): Promise<{ results: Result[]; appends: Appends[] }> {
   // Read late: its files need the packages that were just installed.
   const { targets } = await import('./all-targets.js');
   await using services = await startServices();
@@ -59,10 +67,9 @@ async function measureAll(wanted: readonly Scenario[]): Promise<Result[]> {
     for (let round = 1; round <= rounds; round++) {
       // Another order in each round: nobody always runs after the same neighbour.
       for (const [index, target] of rotated([...compared.entries()], round)) {
-        const { cpuSeconds, p99 } = await measureRound(target, scenario, services).then((found) => {
-          ofScenario[index]?.rounds.push(found);
-          return found;
-        });
+        const found = await Promise.race([stopped, measureRound(target, scenario, services)]);
+        ofScenario[index]?.rounds.push(found);
+        const { cpuSeconds, p99 } = found;
         console.log(
           `${scenario.name} ${round}/${rounds} ${target.name}: ${cpuSeconds.toFixed(2)} s, p99 ${p99.toFixed(1)} ms`,
         );
@@ -70,7 +77,10 @@ async function measureAll(wanted: readonly Scenario[]): Promise<Result[]> {
     }
     measured.push(...ofScenario);
   }
-  return measured;
+  const { postgresql } = services;
+  if (withAppends && postgresql === null) console.log('appends: left out, PostgreSQL is not installed.');
+  const appends = withAppends && postgresql !== null ? await measureAppends(postgresql.url, rounds) : [];
+  return { results: measured, appends };
 }
 
 function rotated<T>(all: readonly T[], by: number): T[] {

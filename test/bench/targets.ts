@@ -76,7 +76,12 @@ async function startPeer(file: string, options: object, args: string[]) {
     core: cores.server,
     ipc: true,
   });
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const [{ port }] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => {
+      throw new Error(`${file} did not start.`);
+    }),
+  ])) as [{ port: number }];
   return { pid: child.pid ?? 0, port, stop: () => stop(child, 'SIGKILL') };
 }
 

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { openDatabase } from '../../src/database/client.js';
+import { migrate } from '../../src/database/migrate.js';
+import { transact } from '../../src/database/transaction.js';
+import { propertyUpdated } from '../../src/properties/events.js';
+import { append } from '../../src/realtime/append.js';
+import { system } from '../../src/realtime/event.js';
+import { onServer } from '../support/database.js';
+import { median } from './report.js';
+
+export interface Appends {
+  streams: number;
+  perSecond: number[];
+}
+
+const atOnce = 64;
+const each = 4_000;
+
+/** How many transactions that append an event one node commits in a second: spread over streams, and all on one. */
+export async function measureAppends(postgresqlUrl: string, rounds: number): Promise<Appends[]> {
+  const name = `bench_${randomUUID().replaceAll('-', '')}`;
+  await onServer(postgresqlUrl, `CREATE DATABASE ${name}`);
+  const url = new URL(postgresqlUrl);
+  url.pathname = `/${name}`;
+  const database = await openDatabase({ url: url.href, dataDir: null, statementTimeoutMs: 60_000, poolSize: 16 });
+  try {
+    await migrate(database);
+    const results = [1_000, 1].map((streams): Appends => ({ streams, perSecond: [] }));
+    for (let round = 0; round <= rounds; round++) {
+      for (const { streams, perSecond } of results) {
+        const ids = Array.from({ length: streams }, () => randomUUID());
+        const started = performance.now();
+        let next = 0;
+        const write = async () => {
+          while (next < each) {
+            const propertyId = ids[next++ % streams] ?? '';
+            await transact(database, async (tx) =>
+              append(tx, propertyUpdated(system, { propertyId, changes: ['name'], version: next })),
+            );
+          }
+        };
+        await Promise.all(Array.from({ length: atOnce }, write));
+        // The first round warms up.
+        if (round > 0) perSecond.push(each / ((performance.now() - started) / 1_000));
+      }
+    }
+    return results;
+  } finally {
+    await database.close();
+    await onServer(postgresqlUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+  }
+}
+
+export function appendsTable(results: readonly Appends[]): string {
+  const rows = results.map(({ streams, perSecond }) => {
+    const [least, most] = [Math.min(...perSecond), Math.max(...perSecond)].map(Math.round);
+    return `| ${streams === 1 ? 'one hot stream' : `${streams} streams`} | ${Math.round(median(perSecond))} (${least}–${most}) |`;
+  });
+  return [
+    '### Appends a second on one node, 64 at once (`appends`)',
+    '',
+    '| | transactions/s |',
+    '|--|--|',
+    ...rows,
+  ].join('\n');
+}
