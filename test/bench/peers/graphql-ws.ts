@@ -17,7 +17,7 @@ const http = createServer((request, response) => take(request, response) || resp
 const sockets = new WebSocketServer({
   server: http,
   path: '/graphql',
-  perMessageDeflate: options.compressed ? { threshold: 0 } : false,
+  perMessageDeflate: options.compressed ? { threshold: 128, serverNoContextTakeover: true } : false,
 });
 useServer<{ authorization?: string }, { user?: string }>(
   {

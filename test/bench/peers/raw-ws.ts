@@ -27,7 +27,10 @@ const publish = await fanOut(options.redis, (stream: string, event: PeerEvent) =
 
 const take = answerPublish(publish);
 const http = createServer((request, response) => take(request, response) || response.writeHead(404).end());
-const sockets = new WebSocketServer({ server: http, perMessageDeflate: options.compressed ? { threshold: 0 } : false });
+const sockets = new WebSocketServer({
+  server: http,
+  perMessageDeflate: options.compressed ? { threshold: 128, serverNoContextTakeover: true } : false,
+});
 sockets.on('connection', (socket) => {
   let user: string | undefined;
   socket.on('message', (data) => {

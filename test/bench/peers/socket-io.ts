@@ -11,7 +11,7 @@ const http = createServer((request, response) => {
 });
 const io = new Server(http, {
   transports: ['websocket'],
-  perMessageDeflate: options.compressed ? { threshold: 0 } : false,
+  perMessageDeflate: options.compressed ? { threshold: 128, serverNoContextTakeover: true } : false,
   ...(options.redis !== null && { adapter: createAdapter(new Redis(options.redis), new Redis(options.redis)) }),
 });
 io.use((socket, next) => {

@@ -33,7 +33,7 @@ const http = createServer((request, response) => take(request, response) || yoga
 const sockets = new WebSocketServer({
   server: http,
   path: '/graphql',
-  perMessageDeflate: options.compressed ? { threshold: 0 } : false,
+  perMessageDeflate: options.compressed ? { threshold: 128, serverNoContextTakeover: true } : false,
 });
 type Enveloped = ReturnType<typeof yoga.getEnveloped>;
 useServer<{ authorization?: string }, { user?: string }>(
