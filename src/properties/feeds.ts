@@ -1,7 +1,7 @@
 import { User } from '../accounts/user.js';
 import { Fault } from '../errors.js';
 import { streamOf } from '../realtime/streams.js';
-import { defineFeed, eventType } from '../schema/event.js';
+import { defineFeed, type EventFieldBuilder, eventType } from '../schema/event.js';
 import { feedField } from '../schema/feed.js';
 import { platformFeed } from '../schema/platform-feed.js';
 import * as events from './events.js';
@@ -29,23 +29,11 @@ feedField(propertyFeed, {
 const shown = [propertyFeed, platformFeed];
 
 eventType(events.propertyCreated, shown, (t) => ({
-  property: t.prismaField({
-    type: Property,
-    nullable: true,
-    description: 'The property as it is now.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.property.findUnique({ ...query, where: { id: event.payload.propertyId } }),
-  }),
+  property: propertyField(t),
 }));
 
 eventType(events.propertyUpdated, shown, (t) => ({
-  property: t.prismaField({
-    type: Property,
-    nullable: true,
-    description: 'The property as it is now.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.property.findUnique({ ...query, where: { id: event.payload.propertyId } }),
-  }),
+  property: propertyField(t),
   changes: t.stringList({
     description: 'The fields that changed: `name`, `settings.checkInTime` …',
     resolve: ({ event }) => event.payload.changes,
@@ -54,13 +42,7 @@ eventType(events.propertyUpdated, shown, (t) => ({
 }));
 
 eventType(events.propertyStatusChanged, shown, (t) => ({
-  property: t.prismaField({
-    type: Property,
-    nullable: true,
-    description: 'The property as it is now.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.property.findUnique({ ...query, where: { id: event.payload.propertyId } }),
-  }),
+  property: propertyField(t),
   from: t.field({ type: PropertyStatus, description: 'The state before.', resolve: ({ event }) => event.payload.from }),
   to: t.field({
     type: PropertyStatus,
@@ -76,13 +58,7 @@ eventType(events.propertyStatusChanged, shown, (t) => ({
 }));
 
 eventType(events.memberInvited, shown, (t) => ({
-  property: t.prismaField({
-    type: Property,
-    nullable: true,
-    description: 'The property as it is now.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.property.findUnique({ ...query, where: { id: event.payload.propertyId } }),
-  }),
+  property: propertyField(t),
   invitationId: t.globalID({
     description: 'The global id of the invitation. Managers and owners can look it up.',
     resolve: ({ event }) => ({ type: Invitation, id: event.payload.invitationId }),
@@ -91,13 +67,7 @@ eventType(events.memberInvited, shown, (t) => ({
 }));
 
 eventType(events.invitationRevoked, shown, (t) => ({
-  property: t.prismaField({
-    type: Property,
-    nullable: true,
-    description: 'The property as it is now.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.property.findUnique({ ...query, where: { id: event.payload.propertyId } }),
-  }),
+  property: propertyField(t),
   invitationId: t.globalID({
     description: 'The global id of the invitation.',
     resolve: ({ event }) => ({ type: Invitation, id: event.payload.invitationId }),
@@ -105,75 +75,57 @@ eventType(events.invitationRevoked, shown, (t) => ({
 }));
 
 eventType(events.memberJoined, shown, (t) => ({
-  property: t.prismaField({
-    type: Property,
-    nullable: true,
-    description: 'The property as it is now.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.property.findUnique({ ...query, where: { id: event.payload.propertyId } }),
-  }),
-  member: t.prismaField({
-    type: Member,
-    nullable: true,
-    description: 'The member as they are now. Null once they are gone.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.membership.findUnique({ ...query, where: { id: event.payload.memberId } }),
-  }),
-  user: t.prismaField({
-    type: User,
-    nullable: true,
-    description: 'Who it is.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.user.findUnique({ ...query, where: { id: event.payload.userId } }),
-  }),
+  property: propertyField(t),
+  member: memberField(t),
+  user: userField(t),
   role: t.field({ type: PropertyRole, description: 'What they are.', resolve: ({ event }) => event.payload.role }),
 }));
 
 eventType(events.memberRoleChanged, shown, (t) => ({
-  property: t.prismaField({
-    type: Property,
-    nullable: true,
-    description: 'The property as it is now.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.property.findUnique({ ...query, where: { id: event.payload.propertyId } }),
-  }),
-  member: t.prismaField({
-    type: Member,
-    nullable: true,
-    description: 'The member as they are now. Null once they are gone.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.membership.findUnique({ ...query, where: { id: event.payload.memberId } }),
-  }),
-  user: t.prismaField({
-    type: User,
-    nullable: true,
-    description: 'Who it is.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.user.findUnique({ ...query, where: { id: event.payload.userId } }),
-  }),
+  property: propertyField(t),
+  member: memberField(t),
+  user: userField(t),
   from: t.field({ type: PropertyRole, description: 'What they were.', resolve: ({ event }) => event.payload.from }),
   to: t.field({ type: PropertyRole, description: 'What they are.', resolve: ({ event }) => event.payload.to }),
   version: t.int({ description: 'The version of the member.', resolve: ({ event }) => event.payload.version }),
 }));
 
 eventType(events.memberRemoved, shown, (t) => ({
-  property: t.prismaField({
+  property: propertyField(t),
+  memberId: t.globalID({
+    description: 'The global id that the member had.',
+    resolve: ({ event }) => ({ type: Member, id: event.payload.memberId }),
+  }),
+  user: userField(t),
+  role: t.field({ type: PropertyRole, description: 'What they were.', resolve: ({ event }) => event.payload.role }),
+}));
+
+function propertyField<Payload extends { propertyId: string }>(t: EventFieldBuilder<Payload>) {
+  return t.prismaField({
     type: Property,
     nullable: true,
     description: 'The property as it is now.',
     resolve: (query, { event }, _args, { app }) =>
       app.database.prisma.property.findUnique({ ...query, where: { id: event.payload.propertyId } }),
-  }),
-  memberId: t.globalID({
-    description: 'The global id that the member had.',
-    resolve: ({ event }) => ({ type: Member, id: event.payload.memberId }),
-  }),
-  user: t.prismaField({
+  });
+}
+
+function memberField<Payload extends { memberId: string }>(t: EventFieldBuilder<Payload>) {
+  return t.prismaField({
+    type: Member,
+    nullable: true,
+    description: 'The member as they are now. Null once they are gone.',
+    resolve: (query, { event }, _args, { app }) =>
+      app.database.prisma.membership.findUnique({ ...query, where: { id: event.payload.memberId } }),
+  });
+}
+
+function userField<Payload extends { userId: string }>(t: EventFieldBuilder<Payload>) {
+  return t.prismaField({
     type: User,
     nullable: true,
     description: 'Who it is.',
     resolve: (query, { event }, _args, { app }) =>
       app.database.prisma.user.findUnique({ ...query, where: { id: event.payload.userId } }),
-  }),
-  role: t.field({ type: PropertyRole, description: 'What they were.', resolve: ({ event }) => event.payload.role }),
-}));
+  });
+}

@@ -174,8 +174,10 @@ builder.objectRef<Item<'revoked'>>('AccessRevoked').implement({
   }),
 });
 
+export type EventFieldBuilder<Payload> = PothosSchemaTypes.ObjectFieldBuilder<Types, EventItem<Payload>>;
+
 type EventFields<Payload> = (
-  t: PothosSchemaTypes.ObjectFieldBuilder<Types, EventItem<Payload>>,
+  t: EventFieldBuilder<Payload>,
 ) => Parameters<PothosSchemaTypes.SchemaBuilder<Types>['objectFields']>[1] extends (t: never) => infer Map
   ? Map
   : never;
