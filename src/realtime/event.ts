@@ -16,7 +16,8 @@ export interface NewEvent<Payload = unknown> {
 }
 
 export interface EventDefinition<Type extends string, Payload> {
-  (actor: EventActor, payload: Payload): NewEvent<Payload>;
+  /** `streams`: where its definition cannot tell them from the payload. */
+  (actor: EventActor, payload: Payload, streams?: readonly string[]): NewEvent<Payload>;
   readonly type: Type;
   readonly payload: z.ZodType<Payload>;
   readonly description: string;
@@ -30,6 +31,8 @@ export interface EventActor {
 
 export const system: EventActor = { key: 'system' };
 
+const rightsChangers = new Map<string, (payload: unknown) => readonly string[]>();
+
 /**
  * An event is defined once, beside its noun: what it carries and who hears of it. The answer is its constructor.
  * `payload` must survive JSON.
@@ -38,16 +41,27 @@ export function defineEvent<const Type extends string, Payload>(definition: {
   type: Type;
   description: string;
   payload: z.ZodType<Payload>;
-  streams: (payload: Payload) => readonly string[];
+  /** Left out: the caller says where it goes. */
+  streams?: (payload: Payload) => readonly string[];
   /** True: it is copied to the stream of the platform, for those who run it. */
   relayed?: boolean;
+  /** The keys of those whose rights it changes: their readers of its stream are checked before they see it. */
+  changesRightsOf?: (payload: Payload) => readonly string[];
 }): EventDefinition<Type, Payload> {
-  const construct = (actor: EventActor, payload: Payload): NewEvent<Payload> => ({
+  if (definition.changesRightsOf !== undefined) {
+    const { payload, changesRightsOf } = definition;
+    rightsChangers.set(definition.type, (stored) => changesRightsOf(payload.parse(stored)));
+  }
+  const construct = (
+    actor: EventActor,
+    payload: Payload,
+    streams = definition.streams?.(payload) ?? [],
+  ): NewEvent<Payload> => ({
     id: randomUUID(),
     type: definition.type,
     actor: actor.key,
     payload,
-    streams: [...new Set(definition.streams(payload))],
+    streams: [...new Set(streams)],
     relayed: definition.relayed ?? false,
   });
   return Object.assign(construct, {
@@ -56,4 +70,11 @@ export function defineEvent<const Type extends string, Payload>(definition: {
     description: definition.description,
     relayed: definition.relayed ?? false,
   });
+}
+
+export const mayChangeRights = ({ type }: { type: string }): boolean => rightsChangers.has(type);
+
+/** The same, of somebody, by their key. */
+export function mayChangeRightsOf(key: string, { type, payload }: { type: string; payload: unknown }): boolean {
+  return rightsChangers.get(type)?.(payload).includes(key) === true;
 }

@@ -1,23 +1,8 @@
 import type { Cursors } from './cursor.js';
+import type { Hub } from './hub.js';
 import type { HeldHub, Hubs } from './hubs.js';
+import type { EventItem, FeedItem, ResetReason, RevokedReason } from './item.js';
 import type { StoredEvent } from './log.js';
-
-export const resetReasons = ['EXPIRED', 'FOREIGN', 'FUTURE', 'RESTORED'] as const;
-export type ResetReason = (typeof resetReasons)[number];
-
-export const revokedReasons = ['ACCESS_LOST', 'SESSION_ENDED', 'TOKEN_EXPIRED'] as const;
-export type RevokedReason = (typeof revokedReasons)[number];
-
-export type FeedItem =
-  /** Always first. From here on nothing is left out. */
-  | { readonly kind: 'ready'; readonly cursor: string; readonly recovered: boolean; readonly replayed: number }
-  /** What was asked for is not there: read anew, and go on from here. */
-  | { readonly kind: 'reset'; readonly cursor: string; readonly reason: ResetReason }
-  | { readonly kind: 'event'; readonly cursor: string; readonly event: StoredEvent }
-  /** Many events were not for this reader: a cursor past them. */
-  | { readonly kind: 'bookmark'; readonly cursor: string }
-  /** Always last. */
-  | { readonly kind: 'revoked'; readonly reason: RevokedReason };
 
 /** The right to read, as long as it lasts. */
 export interface Access {
@@ -29,98 +14,165 @@ export interface Access {
   watch(changed: () => void): Promise<() => void>;
 }
 
-export interface FeedOptions {
+export interface FeedOptions<Right extends Access = Access> {
   readonly hubs: Hubs;
   readonly cursors: Cursors;
   readonly stream: string;
   readonly after: string | null;
-  /** What of the stream the reader gets. */
-  readonly shows: (event: StoredEvent) => boolean;
-  readonly access: Access;
+  /** What of the stream the reader gets: events of these types. */
+  readonly types: ReadonlySet<string>;
+  /** Which of them. All of them when it is left out. Must be quick, and answer the same each time. */
+  readonly shows?: ((event: StoredEvent) => boolean) | undefined;
+  readonly access: Right;
 }
 
 /** After so many events in a row that were not for the reader, it gets a bookmark. */
 const bookmarkAfter = 100;
+/** When the log or the database did not answer. */
+const retryMs = 250;
 
 /**
  * A reader of one stream: everything that is committed after its position and that it may see, once, in order, until
- * it may not any more. It pulls: live is reading with position = head, there is no hand-over from replay to live, and a
- * reader that does not read costs a position.
+ * it may not any more. Live is reading with position = head, there is no hand-over from replay to live, and a reader
+ * that does not read costs a position.
+ *
+ * It is asked by whoever writes to the reader's connection: `peek` for what is due, `advance` once that is taken.
  */
-export class Feed implements AsyncIterableIterator<FeedItem> {
+export class Feed<Right extends Access = Access> implements AsyncIterable<FeedItem> {
   readonly #control: FeedItem[] = [];
-  #page: readonly StoredEvent[] = [];
-  #place = 0;
+  #page: readonly EventItem[] = [];
   #position = 0;
   #epoch = 0;
   #skipped = 0;
-  #stale = false;
+  /** The right has to be checked before anything else is shown. */
+  #stale = true;
+  /** Up to here what concerns the right was checked. */
+  #checkedTo = 0;
+  #asking: Promise<void> | undefined;
   #over = false;
-  #wake: (() => void) | undefined;
-  readonly #stops: Array<() => void> = [];
+  #due: () => void = () => {};
+  #stopWatching: () => void = () => {};
+  /** How often the right was checked: what depends on it may be another from then on. */
+  checks = 0;
+  readonly #stopFollowing: () => void;
+  readonly #hub: Hub;
+  readonly #types: ReadonlySet<string>;
 
   private constructor(
-    readonly options: FeedOptions,
+    readonly options: FeedOptions<Right>,
     readonly held: HeldHub,
   ) {
-    this.#stops.push(
-      held.release,
-      held.hub.onMoved(() => this.#wakeUp()),
-    );
+    this.#hub = held.hub;
+    this.#types = options.types;
+    this.#stopFollowing = held.hub.onMoved(() => this.#due());
   }
 
   /** Begins at the cursor, or at the head. Rejects when the log does not answer. */
-  static async open(options: FeedOptions): Promise<Feed> {
+  static async open<Right extends Access>(options: FeedOptions<Right>): Promise<Feed<Right>> {
     const feed = new Feed(options, await options.hubs.hold(options.stream));
     try {
-      feed.#stops.push(
-        await options.access.watch(() => {
-          feed.#stale = true;
-          feed.#wakeUp();
-        }),
-      );
-      // The right was checked before the watch began: what changed in between must not be missed.
-      feed.#stale = true;
+      // The right was checked before the watch began: `stale` from the start, what changed in between is not missed.
+      feed.#stopWatching = await options.access.watch(() => {
+        feed.#stale = true;
+        feed.#due();
+      });
     } catch (error) {
-      feed.#end();
+      feed.close();
       throw error;
     }
     feed.#begin();
     return feed;
   }
 
-  async next(): Promise<IteratorResult<FeedItem, undefined>> {
-    while (!this.#over) {
-      if (this.#stale) {
-        this.#stale = false;
-        const revoked = await this.#revoked();
-        if (revoked !== undefined) return revoked;
-        continue;
+  /** Whether nothing will come any more. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** Called when something may be due. One at a time: the last one given. Must not throw. */
+  onDue(listener: () => void): void {
+    this.#due = listener;
+  }
+
+  /**
+   * What is due: an item; a promise (which never rejects) when it has to be asked for first; undefined when there is
+   * nothing until `onDue`. Whoever has waited peeks again: another item may have come before it, or the end.
+   */
+  peek(): FeedItem | Promise<void> | undefined {
+    if (this.#over) return undefined;
+    if (this.#asking !== undefined) return this.#asking;
+    if (this.#stale) return this.#ask(() => this.#check());
+    while (this.#control.length === 0) {
+      const { head } = this.#hub;
+      if (head.epoch !== this.#epoch) {
+        this.#reset('RESTORED');
+        break;
       }
-      const control = this.#control.shift();
-      if (control !== undefined) return { done: false, value: control };
-      const event = await this.#nextEvent();
-      if (event === undefined) continue;
-      if (this.options.access.concerns(event)) {
-        const revoked = await this.#revoked();
-        if (revoked !== undefined) return revoked;
-      }
-      if (this.options.shows(event)) {
+      if (this.#position >= head.seq) {
+        if (this.#skipped < bookmarkAfter) return undefined;
         this.#skipped = 0;
-        return { done: false, value: { kind: 'event', event, cursor: this.#cursor() } };
+        this.#control.push({ kind: 'bookmark', cursor: this.#cursor() });
+        break;
       }
+      const item = this.#itemOf(this.#position + 1);
+      if (item === undefined) return this.#ask(() => this.#turnPage());
+      const { seq, type } = item.event;
+      if (item.changesRights && seq > this.#checkedTo && this.options.access.concerns(item.event)) {
+        this.#checkedTo = seq;
+        return this.#ask(() => this.#check());
+      }
+      if (this.#types.has(type) && this.options.shows?.(item.event) !== false) return item;
+      this.#position = seq;
       this.#skipped++;
     }
-    return { done: true, value: undefined };
+    return this.#control[0];
   }
 
-  async return(): Promise<IteratorResult<FeedItem, undefined>> {
-    this.#end();
-    return { done: true, value: undefined };
+  /** The item that `peek` gave in the same turn is taken. */
+  advance(): void {
+    const control = this.#control.shift();
+    if (control === undefined) {
+      this.#position++;
+      this.#skipped = 0;
+    } else if (control.kind === 'revoked') this.close();
   }
 
-  [Symbol.asyncIterator](): this {
-    return this;
+  /** Ends it: nothing is due any more, and nothing is held. */
+  close(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stopFollowing();
+    this.#stopWatching();
+    this.held.release();
+    this.#due();
+  }
+
+  /** For those who take one item after the other. One reader at a time; it may leave while it waits. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<FeedItem, undefined> {
+    const items = this.#items();
+    return {
+      next: () => items.next(),
+      return: () => {
+        // A generator that waits does not hear that it is left: this wakes it.
+        this.close();
+        return items.return(undefined);
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  async *#items(): AsyncGenerator<FeedItem, undefined> {
+    while (!this.#over) {
+      const due = this.peek();
+      if (due === undefined) await new Promise<void>((resolve) => this.onDue(resolve));
+      else if (due instanceof Promise) await due;
+      else {
+        this.advance();
+        yield due;
+      }
+    }
   }
 
   #begin(): void {
@@ -130,6 +182,7 @@ export class Feed implements AsyncIterableIterator<FeedItem> {
     this.#epoch = head.epoch;
     const problem = after === null ? undefined : this.#problemWith(from);
     this.#position = problem === undefined && from !== undefined ? from.seq : head.seq;
+    this.#checkedTo = this.#position;
     const recovered = after !== null && problem === undefined;
     this.#control.push({ kind: 'ready', cursor: this.#cursor(), recovered, replayed: head.seq - this.#position });
     if (problem !== undefined) this.#control.push({ kind: 'reset', cursor: this.#cursor(), reason: problem });
@@ -143,70 +196,60 @@ export class Feed implements AsyncIterableIterator<FeedItem> {
     return from.seq + 1 < head.minSeq ? 'EXPIRED' : undefined;
   }
 
-  /** The next one of the stream; undefined when it is worth looking again at everything first. */
-  async #nextEvent(): Promise<StoredEvent | undefined> {
-    const { hub } = this.held;
-    if (hub.head.epoch !== this.#epoch) return this.#reset('RESTORED');
-    const event = this.#page[this.#place];
-    if (event !== undefined) {
-      if (event.seq !== this.#position + 1) return this.#reset('EXPIRED');
-      this.#place++;
-      this.#position = event.seq;
-      return event;
+  #itemOf(seq: number): EventItem | undefined {
+    const item = this.#hub.inMemory(seq);
+    if (item !== undefined) {
+      if (this.#page.length > 0) this.#page = [];
+      return item;
     }
-    if (this.#position < hub.head.seq) {
-      this.#page = await hub.read(this.#position);
-      this.#place = 0;
-      // Retention has taken what this reader had not read.
-      if (this.#page.length === 0 && this.#position < hub.head.seq) return this.#reset('EXPIRED');
-      return undefined;
-    }
-    if (this.#skipped >= bookmarkAfter) {
-      this.#skipped = 0;
-      this.#control.push({ kind: 'bookmark', cursor: this.#cursor() });
-      return undefined;
-    }
-    await this.#moved();
-    return undefined;
+    const first = this.#page[0];
+    return first === undefined ? undefined : this.#page[seq - first.event.seq];
   }
 
-  #reset(reason: ResetReason): undefined {
+  async #turnPage(): Promise<void> {
+    const page = await this.#hub.read(this.#position);
+    // Pages are without holes: the one after the position is there, or nowhere.
+    const next = page.find(({ event }) => event.seq > this.#position);
+    if (next?.event.seq === this.#position + 1) this.#page = page;
+    else if (this.#hub.head.epoch !== this.#epoch) return;
+    // Retention has taken what this reader had not read.
+    else if (next !== undefined || this.#position + 1 < this.#hub.head.minSeq) this.#reset('EXPIRED');
+    // The page was read for somebody who asked before the next event was there: this throws to ask again.
+    else throw new Error(`The log of ${this.options.stream} ends before ${this.#hub.head.seq}.`);
+  }
+
+  #reset(reason: ResetReason): void {
     const { head } = this.held.hub;
     this.#epoch = head.epoch;
     this.#position = head.seq;
     this.#page = [];
-    this.#place = 0;
+    this.#skipped = 0;
     this.#control.push({ kind: 'reset', cursor: this.#cursor(), reason });
   }
 
-  async #revoked(): Promise<IteratorResult<FeedItem, undefined> | undefined> {
-    const reason = await this.options.access.check();
-    if (reason === null) return undefined;
-    this.#end();
-    return { done: false, value: { kind: 'revoked', reason } };
+  async #check(): Promise<void> {
+    // What changes while it is being checked is checked again.
+    this.#stale = false;
+    try {
+      const reason = await this.options.access.check();
+      this.checks++;
+      if (reason !== null) this.#control.splice(0, Number.POSITIVE_INFINITY, { kind: 'revoked', reason });
+    } catch (error) {
+      this.#stale = true;
+      throw error;
+    }
   }
 
-  #moved(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-      // It may have moved since it was looked at.
-      if (this.#over || this.#stale || this.#position < this.held.hub.head.seq) this.#wakeUp();
+  /** A database that does not answer is asked again: nothing is shown in between, and nothing is left out. */
+  #ask(work: () => Promise<void>): Promise<void> {
+    const asked = work().catch(() => new Promise<void>((resolve) => void setTimeout(resolve, retryMs).unref()));
+    this.#asking = asked.finally(() => {
+      this.#asking = undefined;
     });
-  }
-
-  #wakeUp(): void {
-    const wake = this.#wake;
-    this.#wake = undefined;
-    wake?.();
+    return this.#asking;
   }
 
   #cursor(): string {
     return this.options.cursors.seal({ stream: this.options.stream, epoch: this.#epoch, seq: this.#position });
-  }
-
-  #end(): void {
-    this.#over = true;
-    for (const stop of this.#stops.splice(0)) stop();
-    this.#wakeUp();
   }
 }

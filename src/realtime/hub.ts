@@ -1,8 +1,22 @@
 import type { Poke } from './broker.js';
+import { type EventItem, LoggedEvent } from './item.js';
 import type { EventLog, Head, StoredEvent } from './log.js';
+import type { PageCache } from './page-cache.js';
 
 const ringSize = 512;
 const pageSize = 500;
+
+export interface HubOptions {
+  readonly log: EventLog;
+  readonly pages: PageCache;
+  readonly seal: (position: { stream: string; epoch: number; seq: number }) => string;
+}
+
+/** Answers undefined when there is nothing to wait for. */
+export type Prepare = (item: EventItem) => Promise<unknown> | undefined;
+
+/** Readers wait so long for what is made for all of them; what is not ready then, each of them waits for. */
+const preparationMs = 100;
 
 /**
  * What a node knows of one stream while somebody here reads it: where it stands, and its last few hundred events.
@@ -10,15 +24,16 @@ const pageSize = 500;
  * were lost, doubled or out of order.
  */
 export class Hub {
-  #ring: StoredEvent[] = [];
+  #ring: EventItem[] = [];
   #head: Head;
   #wanted: number;
   #advancing: Promise<void> | undefined;
   readonly #listeners = new Set<() => void>();
+  readonly #preparers = new Set<Prepare>();
 
   constructor(
     readonly stream: string,
-    readonly log: EventLog,
+    readonly options: HubOptions,
     head: Head,
   ) {
     this.#head = head;
@@ -33,6 +48,15 @@ export class Hub {
   onMoved(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Called with each event as it arrives: those who wait for the head to move are told once what is begun here is done, or
+   * has taken a moment. Must not throw or reject. Answers how to stop.
+   */
+  onArrival(prepare: Prepare): () => void {
+    this.#preparers.add(prepare);
+    return () => this.#preparers.delete(prepare);
   }
 
   get listeners(): number {
@@ -61,17 +85,31 @@ export class Hub {
       this.#tell();
       return;
     }
-    this.#head = { ...this.#head, minSeq: head.minSeq };
+    if (head.minSeq !== this.#head.minSeq) this.#head = { ...this.#head, minSeq: head.minSeq };
     if (head.seq > this.#head.seq) this.#advanceTo(head.seq);
   }
 
-  /** The events after `seq`, up to the head, a page at most: from memory while they are there. */
-  async read(after: number): Promise<readonly StoredEvent[]> {
+  /** The event with this seq, while memory has it. */
+  inMemory(seq: number): EventItem | undefined {
     const first = this.#ring[0];
-    if (first !== undefined && after + 1 >= first.seq)
-      return this.#ring.slice(after + 1 - first.seq, after + 1 - first.seq + pageSize);
-    const page = await this.log.read(this.stream, after, pageSize);
-    return page.filter((event) => event.seq <= this.#head.seq);
+    return first === undefined || seq < first.event.seq ? undefined : this.#ring[seq - first.event.seq];
+  }
+
+  /**
+   * Events up to the head of which the first after `seq` is one, at least, unless retention has taken them: from memory
+   * while they are there, otherwise a page of the log that all who ask for it share. Rejects when the log does not answer.
+   */
+  async read(after: number): Promise<readonly EventItem[]> {
+    if (this.inMemory(after + 1) !== undefined) return this.#ring;
+    const { epoch } = this.#head;
+    const page = await this.options.pages.read(this.stream, epoch, after, (from, limit) =>
+      this.options.log.read(this.stream, from, limit).then((events) => events.map((event) => this.#item(event, epoch))),
+    );
+    const last = page.at(-1);
+    // A page may know more than this hub, which goes first.
+    return last === undefined || last.event.seq <= this.#head.seq
+      ? page
+      : page.filter(({ event }) => event.seq <= this.#head.seq);
   }
 
   #advanceTo(seq: number): void {
@@ -83,7 +121,7 @@ export class Hub {
 
   async #advance(): Promise<void> {
     while (this.#head.seq < this.#wanted) {
-      const page = await this.log.read(this.stream, this.#head.seq, pageSize).catch(() => undefined);
+      const page = await this.options.log.read(this.stream, this.#head.seq, pageSize).catch(() => undefined);
       // The database does not answer, or the head that was told of is not visible yet: the clock asks again.
       if (page === undefined || page.length === 0) {
         this.#wanted = this.#head.seq;
@@ -94,18 +132,43 @@ export class Hub {
   }
 
   #apply(events: readonly StoredEvent[]): void {
+    const { epoch } = this.#head;
+    let { seq } = this.#head;
+    const prepared: Promise<unknown>[] = [];
     for (const event of events) {
-      if (event.seq <= this.#head.seq) continue;
+      if (event.seq <= seq) continue;
       // A hole is a page that was cut off by retention, or a poke that came too early: the ring holds what is whole.
-      if (event.seq !== this.#head.seq + 1) this.#ring = [];
-      this.#ring.push(event);
-      this.#head = { ...this.#head, seq: event.seq };
+      if (event.seq !== seq + 1) this.#ring = [];
+      const item = this.#item(event, epoch);
+      this.#ring.push(item);
+      for (const prepare of this.#preparers) {
+        const preparing = prepare(item);
+        if (preparing !== undefined) prepared.push(preparing);
+      }
+      seq = event.seq;
     }
-    if (this.#ring.length > ringSize) this.#ring = this.#ring.slice(-ringSize);
-    this.#tell();
+    this.#head = { ...this.#head, seq };
+    // Cut seldom, by half, so that an event costs no copy of the others.
+    if (this.#ring.length > 2 * ringSize) this.#ring = this.#ring.slice(-ringSize);
+    if (prepared.length === 0) this.#tell();
+    else void atMost(preparationMs, Promise.all(prepared)).then(() => this.#tell());
+  }
+
+  #item(event: StoredEvent, epoch: number): EventItem {
+    return new LoggedEvent(event, (seq) => this.options.seal({ stream: this.stream, epoch, seq }));
   }
 
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function atMost(ms: number, work: Promise<unknown>): Promise<unknown> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    void work.then(() => {
+      clearTimeout(timer);
+      resolve(undefined);
+    });
+  });
 }

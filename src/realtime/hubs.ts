@@ -1,6 +1,8 @@
 import type { Broker } from './broker.js';
+import type { Cursors } from './cursor.js';
 import { Hub } from './hub.js';
 import type { EventLog } from './log.js';
+import { createPageCache } from './page-cache.js';
 
 export interface Hubs {
   /** The hub of a stream, for as long as somebody holds it. Its head is at least as new as this call. */
@@ -28,8 +30,9 @@ interface Entry {
  * The hubs of a node. Besides the pokes of the broker, one question to the log for all of them, each second, tells
  * where their streams stand; four times a second while the broker is down.
  */
-export function createHubs(log: EventLog, broker: Broker): Hubs {
+export function createHubs(log: EventLog, broker: Broker, { seal }: Pick<Cursors, 'seal'>): Hubs {
   const entries = new Map<string, Entry>();
+  const pages = createPageCache();
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -60,7 +63,7 @@ export function createHubs(log: EventLog, broker: Broker): Hubs {
     const entry: Entry = {
       holders: 0,
       hub: log.head(stream).then((head) => {
-        entry.open = new Hub(stream, log, head);
+        entry.open = new Hub(stream, { log, pages, seal }, head);
         return entry.open;
       }),
     };

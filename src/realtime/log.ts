@@ -38,9 +38,23 @@ export function createEventLog(database: Pick<Database, 'query'>): EventLog {
     );
     return new Map(rows.map(({ id, seq, epoch, min }) => [id, { seq: Number(seq), epoch, minSeq: Number(min) }]));
   };
+  // Thousands of readers come back at the same moment: those of one turn share a question.
+  let asking: { streams: Set<string>; answer: Promise<Map<string, Head>> } | undefined;
+  const ask = () => {
+    const streams = new Set<string>();
+    const answer = new Promise<void>((resolve) => void setImmediate(resolve)).then(() => {
+      asking = undefined;
+      return heads([...streams]);
+    });
+    return { streams, answer };
+  };
   return {
     heads,
-    head: async (stream) => (await heads([stream])).get(stream) ?? beginning,
+    async head(stream) {
+      asking ??= ask();
+      asking.streams.add(stream);
+      return (await asking.answer).get(stream) ?? beginning;
+    },
     async read(stream, after, limit) {
       // In the order of the column: the answer has a `seq` too, but as text, and in texts 10 comes before 9.
       const rows = await database.query<Omit<StoredEvent, 'stream' | 'seq' | 'at'> & { seq: string; at: string }>(

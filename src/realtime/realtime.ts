@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Closers } from '../closers.js';
 import type { Database } from '../database/client.js';
+import { type AppendAlone, createAppendAlone } from './append-alone.js';
 import type { Broker } from './broker.js';
 import { type Cursors, createCursors } from './cursor.js';
 import { createHubs, type Hubs } from './hubs.js';
@@ -13,6 +14,7 @@ export interface Realtime {
   readonly hubs: Hubs;
   readonly cursors: Cursors;
   readonly broker: Broker;
+  readonly appendAlone: AppendAlone;
   close(): Promise<void>;
 }
 
@@ -28,11 +30,12 @@ export function startRealtime({ database, broker, secret, logger }: RealtimeOpti
   const closers = new Closers();
   closers.add(broker);
   const log = createEventLog(database);
-  const hubs = closers.add(createHubs(log, broker));
+  const cursors = createCursors(secret);
+  const hubs = closers.add(createHubs(log, broker, cursors));
   const relay = closers.add(startRelay(database, logger));
   database.onAppended((pokes) => {
     broker.publish(pokes);
     relay.nudge();
   });
-  return { log, hubs, cursors: createCursors(secret), broker, close: () => closers.close() };
+  return { log, hubs, cursors, broker, appendAlone: createAppendAlone(database), close: () => closers.close() };
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../database/client.js';
+import { keptStreams } from './streams.js';
 
 const batch = 5_000;
 
@@ -9,7 +10,7 @@ const batch = 5_000;
 export async function forgetOldEvents({ prisma }: Pick<Database, 'prisma'>, days: number): Promise<number> {
   const streams = await prisma.$queryRaw<Array<{ stream: string; next: bigint }>>`
     SELECT stream, max(seq) + 1 AS next FROM event
-    WHERE at < now() - make_interval(secs => ${days * 86_400}::double precision) GROUP BY stream ORDER BY stream`;
+    WHERE at < now() - make_interval(secs => ${days * 86_400}::double precision) AND stream NOT LIKE ${keptStreams} GROUP BY stream ORDER BY stream`;
   let forgotten = 0;
   for (const { stream, next } of streams) {
     await prisma.$executeRaw`UPDATE stream SET min_seq = ${next} WHERE id = ${stream} AND min_seq < ${next}`;

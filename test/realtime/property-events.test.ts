@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually.js';
 import { aMember, aProperty, aUser, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { type Followed, openSocket } from '../support/socket.js';
+import { followBySse } from '../support/sse.js';
 
 let running: RunningApp;
 let property: Property;
@@ -181,22 +182,12 @@ it('T7: a session that is ended ends its streams', async () => {
 });
 
 it('F9: the same feed over SSE', async () => {
-  const stop = new AbortController();
-  const response = await fetch(`${running.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${ownerToken}` },
-    body: JSON.stringify({ query: propertyEvents, variables: { id } }),
-    signal: stop.signal,
-  });
-  expect(response.headers.get('content-type')).toContain('text/event-stream');
-  let text = '';
-  const reading = (async () => {
-    for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString();
-  })().catch(() => {});
-  await eventually(() => expect(text).toContain('StreamReady'));
+  const followed = followBySse(running, propertyEvents, { id }, ownerToken);
+  await eventually(() => expect(followed.text()).toContain('StreamReady'));
+  expect(followed.contentType()).toContain('text/event-stream');
   await rename('Over SSE');
-  await eventually(() => expect(text).toContain('Over SSE'));
-  stop.abort();
-  await reading;
+  await eventually(() => expect(followed.text()).toContain('Over SSE'));
+  followed.stop();
+  await followed.done;
   await eventually(() => expect(running.app.realtime.hubs.size).toBe(0));
 });

@@ -59,8 +59,10 @@ export function createRedisLeaseStore({ commands, subscriber, prefix }: RedisLea
     for (const changed of watchers.get(topic) ?? []) changed();
   };
   subscriber.on('message', onMessage);
-  // ioredis subscribes again by itself after a lost connection; until then watchers read on their own clock.
-  subscriber.subscribe(channel).catch(() => {});
+  // With every connection anew. Until then, and when it fails, watchers read on their own clock.
+  const subscribe = () => void subscriber.subscribe(channel).catch(() => {});
+  subscriber.on('ready', subscribe);
+  if (subscriber.status === 'ready') subscribe();
 
   return {
     async hold(topic, holder, value, lifetimeMs) {
@@ -85,6 +87,7 @@ export function createRedisLeaseStore({ commands, subscriber, prefix }: RedisLea
     },
     async close() {
       subscriber.off('message', onMessage);
+      subscriber.off('ready', subscribe);
       watchers.clear();
       await subscriber.unsubscribe(channel).catch(() => {});
     },

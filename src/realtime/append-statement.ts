@@ -1,0 +1,59 @@
+import { Prisma } from '../generated/prisma/client.js';
+import { appendedInput } from './append-sql.js';
+import type { Poke } from './broker.js';
+import type { NewEvent } from './event.js';
+import type { StoredEvent } from './log.js';
+
+/** One round trip that writes events to their streams. */
+export interface AppendStatement {
+  readonly sql: Prisma.Sql;
+  /** What to tell once it is committed. */
+  pokes(written: readonly Written[]): Poke[];
+}
+
+/** A row of its answer. */
+export interface Written {
+  readonly place: number;
+  readonly seq: bigint | string;
+  readonly at: Date;
+}
+
+/** Undefined when no stream carries any of the events. */
+export function appendStatement(events: readonly NewEvent[]): AppendStatement | undefined {
+  const json = JSON.stringify(events.flatMap(rowsOf));
+  if (json === '[]') return undefined;
+  return { sql: statement(json), pokes: (written) => pokesOf(json, written) };
+}
+
+/** The streams are taken in the order of their names, so that two appends never wait for each other in a circle. */
+const statement = (json: string) => Prisma.sql`
+  WITH input AS (
+    SELECT * FROM ROWS FROM (
+      jsonb_to_recordset(${json}::jsonb) AS (stream text, id uuid, type text, actor text, payload jsonb, relayed boolean, at timestamptz)
+    ) WITH ORDINALITY AS r(stream, id, type, actor, payload, relayed, at, place)
+  ), ${Prisma.raw(appendedInput)}
+  SELECT placed.place::int, placed.seq, written.at
+  FROM placed JOIN written ON written.stream = placed.stream AND written.seq = placed.seq
+  ORDER BY placed.place`;
+
+interface Row extends Omit<StoredEvent, 'seq' | 'at'> {
+  relayed: boolean;
+}
+
+const rowsOf = ({ streams, ...event }: NewEvent): Row[] =>
+  streams.map((stream, index) => ({ ...event, stream, relayed: event.relayed && index === 0 }));
+
+/** What readers get is what the database holds: the payload as JSON gives it back. */
+function pokesOf(json: string, written: readonly Written[]): Poke[] {
+  const rows: Row[] = JSON.parse(json);
+  const byStream = new Map<string, StoredEvent[]>();
+  for (const { place, seq, at } of written) {
+    const row = rows[place - 1];
+    if (row === undefined) continue;
+    const { relayed: _relayed, ...event } = row;
+    const events = byStream.get(event.stream) ?? [];
+    events.push({ ...event, seq: Number(seq), at });
+    byStream.set(event.stream, events);
+  }
+  return [...byStream].map(([stream, events]) => ({ stream, seq: events.at(-1)?.seq ?? 0, events }));
+}
