@@ -1,5 +1,6 @@
 import { sessionDays } from '../accounts/tokens.js';
 import type { App } from '../app.js';
+import { isOwnOrigin } from './own-host.js';
 
 /** Runs a GraphQL request as the API does for anybody: with its limits, its rates and its log. */
 export type AskGraphql = (request: Request) => Promise<Response>;
@@ -108,9 +109,7 @@ function readCookie(request: Request, name: string): string | null {
 function isOwn(app: App, request: Request): boolean {
   if (request.headers.get('content-type')?.split(';')[0]?.trim() !== 'application/json') return false;
   const origin = request.headers.get('origin');
-  if (origin === null || !URL.canParse(origin)) return false;
-  if (app.config.publicUrl !== undefined && origin === new URL(app.config.publicUrl).origin) return true;
-  return new URL(origin).host === request.headers.get('host');
+  return origin !== null && isOwnOrigin(app.config, origin, request.headers.get('host') ?? undefined);
 }
 
 const isSecure = (app: App, request: Request): boolean =>

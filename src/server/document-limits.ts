@@ -12,6 +12,8 @@ import type { Limits } from '../limits.js';
 /** What a document amounts to with its fragments spread out. */
 interface Size {
   depth: number;
+  /** How often each name of the uppermost level stands there by itself, without an alias. */
+  names: ReadonlyMap<string, number>;
   fields: number;
   aliases: number;
   directives: number;
@@ -53,7 +55,7 @@ class DocumentWalk {
   }
 
   measure(): Measured {
-    const whole = { ...empty };
+    const whole = fresh();
     for (const definition of this.document.definitions) {
       if (definition.kind === Kind.OPERATION_DEFINITION) {
         for (const variable of definition.variableDefinitions ?? []) {
@@ -61,7 +63,7 @@ class DocumentWalk {
           if (variable.defaultValue !== undefined) checkValue(variable.defaultValue);
         }
         whole.directives += this.#directives(definition.directives?.length);
-        const size = this.#selection(definition.selectionSet);
+        const size = this.#closed(definition.selectionSet);
         this.#refuseRoot(size);
         add(whole, size);
       } else if (definition.kind === Kind.FRAGMENT_DEFINITION) {
@@ -73,33 +75,42 @@ class DocumentWalk {
     return { introspects: this.#introspects };
   }
 
+  /**
+   * All that is selected of one object, whichever fragments it stands in. The same field again is free for its author
+   * and dear for validation: it counts like an alias.
+   */
+  #closed(set: SelectionSetNode): Readonly<Size> {
+    const size = this.#selection(set);
+    let { aliases } = size;
+    for (const count of size.names.values()) aliases += count - 1;
+    const closed = { ...size, aliases, names: none };
+    this.#refuse(closed);
+    return closed;
+  }
+
   #selection(set: SelectionSetNode): Readonly<Size> {
-    const size = { ...empty };
-    const seen = new Set<string>();
+    const size = fresh();
     for (const selection of set.selections) {
       size.directives += this.#directives(selection.directives?.length);
       for (const directive of selection.directives ?? []) this.#arguments(directive.arguments);
-      if (selection.kind === Kind.FIELD) add(size, this.#field(selection, seen));
+      if (selection.kind === Kind.FIELD) add(size, this.#field(selection));
       else if (selection.kind === Kind.INLINE_FRAGMENT) add(size, this.#selection(selection.selectionSet));
       else add(size, this.#fragment(selection.name.value));
+      this.#refuse(size);
     }
-    this.#refuse(size);
     return size;
   }
 
-  #field(field: FieldNode, seen: Set<string>): Readonly<Size> {
+  #field(field: FieldNode): Readonly<Size> {
     if (introspection.has(field.name.value)) this.#introspects = true;
     this.#arguments(field.arguments);
-    const key = (field.alias ?? field.name).value;
-    // The same field again is free for its author and dear for validation: it counts like an alias.
-    const extra = field.alias !== undefined || seen.has(key) ? 1 : 0;
-    seen.add(key);
-    const below = field.selectionSet === undefined ? empty : this.#selection(field.selectionSet);
+    const below = field.selectionSet === undefined ? empty : this.#closed(field.selectionSet);
     return {
+      names: field.alias === undefined ? new Map([[field.name.value, 1]]) : none,
       // What tools ask the schema for unwraps each type with nine of these: no data is nested by them.
       depth: below.depth + (field.name.value === 'ofType' ? 0 : 1),
       fields: below.fields + 1,
-      aliases: below.aliases + extra,
+      aliases: below.aliases + (field.alias === undefined ? 0 : 1),
       directives: below.directives,
       top: 1,
       secrets: once.has(field.name.value) ? 1 : 0,
@@ -147,9 +158,15 @@ class DocumentWalk {
   }
 }
 
-const empty: Readonly<Size> = { depth: 0, fields: 0, aliases: 0, directives: 0, top: 0, secrets: 0 };
+const none: ReadonlyMap<string, number> = new Map();
+const empty: Readonly<Size> = { depth: 0, names: none, fields: 0, aliases: 0, directives: 0, top: 0, secrets: 0 };
 
-function add(size: Size, other: Readonly<Size>): void {
+type Growing = Size & { names: Map<string, number> };
+
+const fresh = (): Growing => ({ ...empty, names: new Map() });
+
+function add(size: Growing, other: Readonly<Size>): void {
+  for (const [name, count] of other.names) size.names.set(name, (size.names.get(name) ?? 0) + count);
   size.depth = Math.max(size.depth, other.depth);
   size.fields += other.fields;
   size.aliases += other.aliases;

@@ -8,6 +8,8 @@ export interface KnownDocument extends Measured {
 }
 
 export interface Documents {
+  /** Whether it was read before and is remembered: reading it again costs nothing. */
+  knows(text: string): boolean;
   /** Parsed, within the limits and valid. Throws a Fault for what is too large, GraphQLErrors (as `Invalid`) for what is wrong. */
   read(text: string): KnownDocument;
 }
@@ -20,12 +22,19 @@ export class Invalid extends Error {
   }
 }
 
-const remembered = 1_000;
+const remembered = { documents: 1_000, bytes: 32_000_000 };
 
-/** Documents are few and come often: each is parsed, measured and validated once, the last thousand are remembered. */
+/** Measured: a parsed token holds about so many bytes. */
+const bytesPerToken = 500;
+
+/** Documents are few and come often: each is parsed, measured and validated once, and the last ones are remembered. */
 export function createDocuments(schema: GraphQLSchema, limits: Limits): Documents {
   const known = new Map<string, KnownDocument>();
+  let bytes = 0;
+  const weight = (text: string, { document }: KnownDocument) =>
+    text.length + bytesPerToken * (document.tokenCount ?? limits.LIMIT_TOKENS);
   return {
+    knows: (text) => known.has(text),
     read(text) {
       const found = known.get(text);
       if (found !== undefined) {
@@ -36,7 +45,12 @@ export function createDocuments(schema: GraphQLSchema, limits: Limits): Document
       }
       const fresh = readDocument(schema, limits, text);
       known.set(text, fresh);
-      if (known.size > remembered) known.delete(known.keys().next().value ?? '');
+      bytes += weight(text, fresh);
+      for (const [oldest, document] of known) {
+        if (known.size <= remembered.documents && bytes <= remembered.bytes) break;
+        known.delete(oldest);
+        bytes -= weight(oldest, document);
+      }
       return fresh;
     },
   };

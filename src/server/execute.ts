@@ -1,7 +1,10 @@
-import { createSourceEventStream, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
-import { Fault } from '../errors.js';
-import type { Prepared, PublicNumbers } from './operation.js';
+import { createSourceEventStream, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { deadlineIn } from '../database/deadline.js';
+import type { FeedExecution, FeedResult } from './feed-execution.js';
+import type { Prepared } from './operation.js';
 import { presentError } from './present-error.js';
+import type { PublicNumbers } from './purse.js';
+import { withinTime } from './within-time.js';
 
 export interface Answer extends ExecutionResult {
   extensions: PublicNumbers & Record<string, unknown>;
@@ -22,16 +25,17 @@ async function answerOf(schema: GraphQLSchema, prepared: Prepared): Promise<Answ
   const { app, request } = prepared.context;
   const kind = prepared.operation.operation;
   const end = app.metrics.operationSeconds.startTimer({ kind });
+  const { LIMIT_EXECUTION_MS: ms } = app.config.limits;
   const result = await withinTime(
-    app.config.limits.LIMIT_EXECUTION_MS,
+    ms,
     execute({
       schema,
       document: prepared.document,
       operationName: prepared.operationName,
       variableValues: prepared.variables,
-      contextValue: prepared.context,
+      contextValue: { ...prepared.context, deadline: deadlineIn(ms) },
     }),
-  ).catch((error: unknown): ExecutionResult => ({ errors: [presented(prepared, error)] }));
+  ).catch(failed);
   end();
   const errors = result.errors?.map((error) => presented(prepared, error));
   app.metrics.operations.inc({ kind, transport: request.transport, outcome: errors === undefined ? 'ok' : 'error' });
@@ -43,11 +47,13 @@ async function answerOf(schema: GraphQLSchema, prepared: Prepared): Promise<Answ
   };
 }
 
-/** Begins a subscription. Answers its results, or why it did not begin. */
-export async function subscribeOperation(
-  schema: GraphQLSchema,
-  prepared: Prepared,
-): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+/** What a subscription yields, or why it did not begin. */
+export type Source =
+  | AsyncIterable<unknown>
+  | { readonly errors: readonly GraphQLError[]; readonly extensions: Answer['extensions'] };
+
+/** Begins a subscription. */
+export async function openSource(schema: GraphQLSchema, prepared: Prepared): Promise<Source> {
   const { app, request } = prepared.context;
   const source = await createSourceEventStream({
     schema,
@@ -55,40 +61,47 @@ export async function subscribeOperation(
     operationName: prepared.operationName,
     variableValues: prepared.variables,
     contextValue: prepared.context,
-  }).catch((error: unknown): ExecutionResult => ({ errors: [presented(prepared, error)] }));
+  }).catch(failed);
   const begun = Symbol.asyncIterator in source;
   app.metrics.operations.inc({ kind: 'subscription', transport: request.transport, outcome: begun ? 'ok' : 'error' });
-  if (begun) return results(schema, prepared, source[Symbol.asyncIterator]());
-  return { errors: source.errors?.map((error) => presented(prepared, error)) ?? [] };
+  if (begun) return source;
+  const errors = source.errors?.map((error) => presented(prepared, error)) ?? [];
+  return { errors, extensions: { ...prepared.extensions } };
 }
 
 /**
  * Executes each item. `return` reaches the source while it waits, which a generator would not let through. An error of
  * the source ends the operation with an answer that says so, and nothing else that is on the same connection.
  */
-function results(
-  schema: GraphQLSchema,
+export function resultsOf<Item>(
   prepared: Prepared,
-  source: AsyncIterator<unknown>,
+  source: AsyncIterable<Item>,
+  execution: FeedExecution<Item>,
 ): AsyncIterableIterator<ExecutionResult> {
+  const items = source[Symbol.asyncIterator]();
   let over = false;
+  const leave = async () => {
+    over = true;
+    execution.close();
+    await items.return?.();
+  };
   return {
     async next() {
       if (over) return { done: true, value: undefined };
       try {
-        const { done, value } = await source.next();
-        return done === true
-          ? { done, value: undefined }
-          : { done: false, value: await resultOf(schema, prepared, value) };
+        const { done, value } = await items.next();
+        if (done === true) {
+          await leave();
+          return { done, value: undefined };
+        }
+        return { done: false, value: (await resultOf(execution, value)).answer };
       } catch (error) {
-        over = true;
-        await source.return?.();
+        await leave();
         return { done: false, value: { errors: [presented(prepared, error)] } };
       }
     },
     async return() {
-      over = true;
-      await source.return?.();
+      await leave();
       return { done: true, value: undefined };
     },
     [Symbol.asyncIterator]() {
@@ -97,36 +110,22 @@ function results(
   };
 }
 
-async function resultOf(schema: GraphQLSchema, prepared: Prepared, item: unknown): Promise<ExecutionResult> {
-  const result = await withinTime(
-    prepared.context.app.config.limits.LIMIT_EXECUTION_MS,
-    execute({
-      schema,
-      document: prepared.document,
-      operationName: prepared.operationName,
-      variableValues: prepared.variables,
-      rootValue: item,
-      // Caches of rights live as long as a context: one for all events would remember rights that are gone.
-      contextValue: { ...prepared.context },
-    }),
-  );
-  return result.errors === undefined
-    ? result
-    : { ...result, errors: result.errors.map((error) => presented(prepared, error)) };
+async function resultOf<Item>(execution: FeedExecution<Item>, item: Item): Promise<FeedResult> {
+  for (;;) {
+    let result: FeedResult | undefined;
+    await new Promise<void>((made) => {
+      result = execution.of(item, made);
+      if (result !== undefined) made();
+    });
+    if (result !== undefined) return result;
+  }
 }
+
+/** An execution that came to nothing, for a reason that is still to be presented. */
+const failed = (error: unknown): ExecutionResult => ({
+  errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })],
+});
 
 function presented({ context: { app, request } }: Prepared, error: unknown) {
   return presentError(error, { log: app.log, requestId: request.id, production: app.config.production });
-}
-
-async function withinTime<T>(ms: number, work: T | Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Fault('TIMEOUT')), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -5,25 +5,52 @@ import type { Actor } from '../actor.js';
 import type { App } from '../app.js';
 import type { RequestInfo } from '../context.js';
 import { Fault, type FaultCode } from '../errors.js';
-import { executeOperation, subscribeOperation } from './execute.js';
-import { type Asked, type PrepareOperation, type PublicNumbers, wellFormed } from './operation.js';
+import { compressed } from './compress.js';
+import { executeOperation } from './execute.js';
+import type { FeedExecutions } from './feed-execution.js';
+import { type Asked, type PrepareOperation, wellFormed } from './operation.js';
 import { presentError, statusOf } from './present-error.js';
+import type { PublicNumbers } from './purse.js';
+import { streamOperation } from './stream-operation.js';
+import type { Streams } from './streams.js';
 
 /** What the HTTP server knows of a request before Yoga sees it. */
 export interface Asker extends Record<string, unknown> {
   readonly info: RequestInfo;
   /** For the log. */
   note(operation: string): void;
+  /** Ends the connection without another word, once what is written is on its way. */
+  cut(): void;
+  whenClosed(listener: () => void): void;
 }
 
 /**
  * GraphQL over HTTP and SSE. Yoga knows the media types, the methods and the streams; what is let in and how it is
  * executed is the same as on a WebSocket.
  */
-export function createGraphqlHttp(app: App, schema: GraphQLSchema, prepare: PrepareOperation) {
+export function createGraphqlHttp(
+  app: App,
+  schema: GraphQLSchema,
+  prepare: PrepareOperation,
+  executions: FeedExecutions,
+  streams: Streams,
+) {
   const ours: Plugin<object, Asker> = {
+    onRequestParse({ requestParser, setRequestParser }) {
+      if (requestParser !== undefined) setRequestParser(async (request) => inWords(async () => requestParser(request)));
+    },
+    // Yoga's own errors know nothing of the request.
+    onResultProcess({ result, serverContext }) {
+      for (const one of [result].flat())
+        if ('errors' in one)
+          for (const error of one.errors ?? [])
+            if (error.extensions !== undefined) error.extensions.requestId ||= serverContext.info.id;
+    },
+    async onResponse({ request, response, setResponse }) {
+      setResponse(await compressed(response, request.headers.get('accept-encoding')));
+    },
     onParams({ request, context, setParamsHandler }) {
-      setParamsHandler(({ params }) => answer(app, schema, prepare, request, params, context));
+      setParamsHandler(({ params }) => answer({ app, schema, prepare, executions, streams }, request, params, context));
     },
   };
   return createYoga<Asker>({
@@ -41,10 +68,16 @@ export function createGraphqlHttp(app: App, schema: GraphQLSchema, prepare: Prep
   });
 }
 
+interface Parts {
+  app: App;
+  schema: GraphQLSchema;
+  prepare: PrepareOperation;
+  executions: FeedExecutions;
+  streams: Streams;
+}
+
 async function answer(
-  app: App,
-  schema: GraphQLSchema,
-  prepare: PrepareOperation,
+  { app, schema, prepare, executions, streams }: Parts,
   request: Request,
   params: Asked,
   asker: Asker,
@@ -67,12 +100,26 @@ async function answer(
   const { operation } = prepared.operation;
   asker.note(prepared.operation.name?.value ?? operation);
   if (request.method === 'GET' && operation === 'mutation') return refused([presentError(mutationByGet, presentation)]);
-  return operation === 'subscription' ? subscribeOperation(schema, prepared) : executeOperation(schema, prepared);
+  if (operation !== 'subscription') return executeOperation(schema, prepared);
+  return streams
+    .run({ ...asker, actor, request: info }, () => streamOperation(schema, prepared, executions))
+    .catch((error: unknown) => refused([presentError(error, presentation)], prepared.extensions));
 }
 
 const mutationByGet = new Fault('BAD_USER_INPUT', 'A mutation comes by POST.', {
   http: { status: 405, headers: { allow: 'POST' } },
 });
+
+/** What stands in the URL of a GET is JSON within text, and Yoga reads it as if it could not be anything else. */
+async function inWords<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const extensions = { http: { status: 400 } };
+    throw new GraphQLError('`variables` and `extensions` must be JSON.', { extensions });
+  }
+}
 
 /** What Yoga itself finds wrong with a request: not JSON, a method that it does not know … */
 function presentRequestError(app: App, error: unknown): GraphQLError {

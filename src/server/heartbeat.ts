@@ -1,10 +1,10 @@
 import type { WebSocket } from 'ws';
 
 /** Asks often enough that a peer which is gone is noticed, and dropped, within half a minute. */
-const everyMs = 12_000;
+const pingEveryMs = 12_000;
 
 /** Pings all sockets with one timer; who has not answered the ping before is cut. Answers how to stop. */
-export function keepAlive(sockets: Iterable<WebSocket>): () => void {
+export function keepAlive(sockets: Iterable<WebSocket>, everyMs = pingEveryMs): () => void {
   const waiting = new WeakSet<WebSocket>();
   const timer = setInterval(() => {
     for (const socket of sockets) {

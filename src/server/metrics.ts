@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Database } from '../database/client.js';
 
 /** What Prometheus may read at /metrics. One set for each app, so that two in a process do not mix. */
 export interface Metrics {
@@ -9,12 +10,15 @@ export interface Metrics {
   readonly operationCost: Histogram<'kind'>;
   readonly rateRefusals: Counter<'kind'>;
   readonly sockets: Gauge;
+  readonly feedExecutions: Counter<'shared'>;
+  readonly feedDeliveries: Counter;
 }
 
-export function createMetrics(): Metrics {
+export function createMetrics(database: Pick<Database, 'pool'>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  measurePool(registry, database);
   return {
     registry,
     httpSeconds: new Histogram({
@@ -50,6 +54,31 @@ export function createMetrics(): Metrics {
       labelNames: ['kind'],
       registers,
     }),
+    feedExecutions: new Counter({
+      name: 'frontdesk_feed_executions_total',
+      help: 'How often an item of a feed was executed: for all readers who ask the same, or for one alone.',
+      labelNames: ['shared'],
+      registers,
+    }),
+    feedDeliveries: new Counter({
+      name: 'frontdesk_feed_deliveries_total',
+      help: 'Items of feeds that were written to WebSockets.',
+      registers,
+    }),
     sockets: new Gauge({ name: 'frontdesk_sockets', help: 'WebSockets that are open on this node.', registers }),
   };
+}
+
+/** The embedded database has no pool, and none is shown. */
+function measurePool(registry: Registry, { pool }: Pick<Database, 'pool'>): void {
+  if (pool === undefined) return;
+  new Gauge({
+    name: 'frontdesk_database_connections',
+    help: 'Connections to PostgreSQL by state, and in `waiting` the work that waits for one: DATABASE_POOL is too small then.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      for (const [state, count] of Object.entries(pool())) this.set({ state }, count);
+    },
+  });
 }

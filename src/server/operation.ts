@@ -9,10 +9,10 @@ import type { Actor } from '../actor.js';
 import type { App } from '../app.js';
 import type { Context, LiveConnection, RequestInfo } from '../context.js';
 import { Fault } from '../errors.js';
-import type { Taken } from '../rates/bucket.js';
 import { operationCost } from '../schema/cost.js';
 import { type Documents, Invalid, type KnownDocument } from './documents.js';
 import { presentError } from './present-error.js';
+import { type PublicNumbers, Purse } from './purse.js';
 import { checkVariables } from './variables.js';
 
 /** What a client sends, over whichever transport. */
@@ -30,6 +30,8 @@ export interface Asking {
 
 /** An operation that may be executed as it is. */
 export interface Prepared {
+  /** The document as it came. */
+  readonly text: string;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | undefined;
@@ -37,12 +39,6 @@ export interface Prepared {
   readonly context: Context;
   /** Goes into the answer's `extensions`. */
   readonly extensions: PublicNumbers;
-}
-
-/** The numbers that everybody may see: what an operation costs, and how much one has left. */
-export interface PublicNumbers {
-  readonly cost: { requested: number; maximum: number; remaining: number };
-  readonly rateLimit: { limit: number; remaining: number; perSecond: number };
 }
 
 export interface Refused {
@@ -59,28 +55,33 @@ export type PrepareOperation = (asked: Asked, asking: Asking) => Promise<Prepare
 export function createPrepareOperation(app: App, schema: GraphQLSchema, documents: Documents): PrepareOperation {
   return async (asked, asking) => {
     const presentation = { log: app.log, requestId: asking.request.id, production: app.config.production };
-    let numbers: PublicNumbers | undefined;
+    const purse = new Purse(app, asking);
     try {
       const { query, operationName, variables } = wellFormed(asked);
+      // Reading a document is work: who has nothing left does not get it done.
+      if (!documents.knows(query)) await purse.payFee();
       const known = documents.read(query);
       refuseIntrospection(app, known, asking.actor);
       const operation = chosenOperation(known.document, operationName);
       const context: Context = { app, ...asking };
       const requested = operationCost({ schema, document: known.document, operationName, variables, context });
-      const { taken, numbers: paid } = await pay(app, asking, requested);
-      numbers = paid;
-      if (requested > paid.cost.maximum)
-        throw new Fault(
-          'QUERY_TOO_COMPLEX',
-          `The operation costs ${requested}, and ${paid.cost.maximum} is allowed. Ask for less at once.`,
-        );
-      if (!taken.allowed) throw new Fault('RATE_LIMITED', undefined, { retryAfterMs: taken.retryAfterMs });
-      return { document: known.document, operation, operationName, variables, context, extensions: paid };
+      const extensions = await purse.pay(requested);
+      return { text: query, document: known.document, operation, operationName, variables, context, extensions };
     } catch (error) {
+      await purse.payForRefusal();
       const errors = error instanceof Invalid ? error.errors : [error];
-      return { errors: errors.map((one) => presentError(one, presentation)), extensions: numbers };
+      return { errors: errors.map((one) => presentError(one, presentation)), extensions: purse.numbers };
     }
   };
+}
+
+/**
+ * The errors of a refusal where an answer has no `extensions` of its own, as in the message `error` of graphql-ws: each of
+ * them carries the numbers.
+ */
+export function withNumbers({ errors, extensions }: Refused): readonly GraphQLError[] {
+  for (const error of errors) Object.assign(error.extensions, extensions);
+  return errors;
 }
 
 /** What every request must be, whatever it asks. Throws a Fault otherwise. */
@@ -108,29 +109,4 @@ function refuseIntrospection({ config }: App, { introspects }: KnownDocument, ac
   if (!introspects || !config.production) return;
   if (actor?.kind === 'user' && actor.role !== 'USER') return;
   throw new Fault('FORBIDDEN', 'In production, administrators alone may ask for the schema.');
-}
-
-async function pay(
-  app: App,
-  { actor, request }: Asking,
-  requested: number,
-): Promise<{ taken: Taken; numbers: PublicNumbers }> {
-  const { limits } = app.config;
-  const bucket =
-    actor === null
-      ? { capacity: limits.LIMIT_ANONYMOUS_COST, perSecond: limits.LIMIT_ANONYMOUS_COST_PER_SECOND }
-      : { capacity: limits.LIMIT_USER_COST, perSecond: limits.LIMIT_USER_COST_PER_SECOND };
-  const who = actor?.key ?? `address:${request.address}`;
-  // Nobody can ever pay more than a full bucket.
-  const maximum = Math.min(limits.LIMIT_COST, bucket.capacity);
-  // What is refused for its size is paid for too, as far as the bucket reaches: guessing at limits is not free.
-  const tokens = Math.min(Math.max(1, requested), maximum);
-  const taken = await app.rates.take('cost', who, { ...bucket, tokens });
-  return {
-    taken,
-    numbers: {
-      cost: { requested, maximum, remaining: taken.remaining },
-      rateLimit: { limit: bucket.capacity, remaining: taken.remaining, perSecond: bucket.perSecond },
-    },
-  };
 }

@@ -12,7 +12,8 @@ const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/']);
 
 /**
  * One line for each request when it is over, and its time in the metrics. Never what was asked with or answered: no
- * variables, no tokens, no query of the URL. Answers how to tell the operation's name.
+ * variables, no tokens, no query of the URL, and of the console's addresses, which people pass on, the route alone.
+ * Answers how to tell the operation's name.
  */
 export function logRequest(
   app: App,
@@ -29,7 +30,8 @@ export function logRequest(
     const { method = '' } = request;
     const status = response.writableFinished ? response.statusCode : 499;
     app.metrics.httpSeconds.observe({ route, method: method.slice(0, 10), status: `${status}` }, ms / 1000);
-    const line = { requestId: info.id, method, path: path.slice(0, 200), status, ms: Number(ms.toFixed(1)), operation };
+    const shown = route === '/console' ? route : path.slice(0, 200);
+    const line = { requestId: info.id, method, path: shown, status, ms: Number(ms.toFixed(1)), operation };
     app.log[route === '/graphql' || status >= 400 ? 'info' : 'debug'](line, 'request');
   });
   return (name) => {

@@ -2,15 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServerAdapter } from '@whatwg-node/server';
 import type { App } from '../app.js';
 import { faults } from '../errors.js';
-import { BodyTooLarge, readBody } from './body.js';
+import { BodyRefused, readBody } from './body.js';
 import { respondConsole } from './console.js';
 import { graphiqlPage } from './graphiql.js';
 import type { Asker, createGraphqlHttp } from './graphql-http.js';
+import { headersTooLarge } from './header-size.js';
 import { readiness } from './health.js';
 import { mayReadMetrics } from './metrics-access.js';
 import { corsHeaders, mayCome, preflightHeaders } from './origin.js';
 import type { RequestReader } from './request-info.js';
 import { logRequest, routeName } from './request-log.js';
+import { respondThrough } from './respond-through.js';
 import { securityHeaders } from './security-headers.js';
 
 export interface Router {
@@ -32,19 +34,26 @@ export function createRouter(app: App, reader: RequestReader, graphql: ReturnTyp
   const route = async (request: IncomingMessage, response: ServerResponse, path: string) => {
     const info = reader.read(request, 'http');
     const note = logRequest(app, request, response, path, info);
-    const asker: Asker = { info, note };
+    const asker: Asker = {
+      info,
+      note,
+      cut: () => response.socket?.destroySoon(),
+      whenClosed: (listener) => void (response.closed ? listener() : response.once('close', listener)),
+    };
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.setHeader('x-request-id', info.id);
     if (draining) response.setHeader('connection', 'close');
+    if (!isAddressed(request)) return void refuse(response, 400, 'The Host of this request is no name of a host.');
 
+    if (headersTooLarge(request)) return void refuse(response, 431, 'The headers are too long.');
     if (path === '/graphql') {
-      if (wantsPage(request)) return pages(request, response, { asker, page: 'graphiql' });
+      if (wantsPage(request)) return respondThrough(pages, request, response, { asker, page: 'graphiql' });
       if (!(await admit(app, request, response))) return;
-      return graphql(request, response, asker);
+      return respondThrough(graphql, request, response, asker);
     }
     if (path === '/console' || path.startsWith('/console/')) {
       if (!(await withinBody(app, request, response))) return;
-      return pages(request, response, { asker, page: 'console' });
+      return respondThrough(pages, request, response, { asker, page: 'console' });
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: 'Only GET here.' });
     if (path === '/') return void response.writeHead(302, { location: '/console/' }).end();
@@ -89,6 +98,10 @@ const metricsRefusal = 'Metrics are read from this machine, or with METRICS_TOKE
 /** Without the query, as it stands in the request: nothing is decoded, so nothing can be hidden in it. */
 const pathOf = (request: IncomingMessage) => (request.url ?? '/').split('?', 1)[0] ?? '/';
 
+/** Whether Host and path make the URL that everything behind this reads. */
+const isAddressed = ({ url, headers: { host = 'localhost' } }: IncomingMessage) =>
+  !/[/?#@\\]/.test(host) && URL.canParse(`http://${host}${url}`);
+
 const wantsPage = ({ method, url, headers }: IncomingMessage) =>
   method === 'GET' && !/[?&]query=/.test(url ?? '') && /\btext\/html\b/.test(headers.accept ?? '');
 
@@ -100,7 +113,11 @@ async function admit(app: App, request: IncomingMessage, response: ServerRespons
     return false;
   }
   if (!mayCome(app.config, request))
-    return refuse(response, 403, 'Pages of this origin may not use this API. See ALLOWED_ORIGINS.');
+    return refuse(
+      response,
+      403,
+      'Pages of this origin may not use this API: PUBLIC_URL and ALLOWED_ORIGINS say which may.',
+    );
   if (request.method === 'POST' && !isJson(request))
     return refuse(response, 415, 'Send the operation as JSON, with the header content-type: application/json.');
   return withinBody(app, request, response);
@@ -113,29 +130,31 @@ const isJson = ({ headers }: IncomingMessage) =>
 async function withinBody(app: App, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const limit = app.config.limits.LIMIT_BODY_BYTES;
   try {
-    if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge();
-    // Without a length, the body is read here, as far as it may go, and handed on as it came.
-    if (request.headers['transfer-encoding'] !== undefined) {
-      const body = await readBody(request, limit);
-      Object.assign(request, { body: wholeBody(body) });
-    }
+    const body = await readBody(request, limit);
+    // Handed on as it came.
+    if (request.method !== 'GET' && request.method !== 'HEAD') Object.assign(request, { body: wholeBody(body) });
     return true;
   } catch (error) {
-    if (!(error instanceof BodyTooLarge)) throw error;
-    response.setHeader('connection', 'close');
-    return refuse(response, 413, `A body may have ${limit} bytes.`);
+    if (error instanceof BodyRefused) {
+      response.setHeader('connection', 'close');
+      return refuse(response, error.status, error.message);
+    }
+    // Whoever went away in the midst of it hears nothing more.
+    if (request.destroyed && !request.complete) return false;
+    throw error;
   }
 }
 
-const wholeBody = (body: string) => ({
+const wholeBody = (body: Buffer) => ({
   length: body.length,
   async *[Symbol.asyncIterator]() {
-    yield Buffer.from(body);
+    yield body;
   },
 });
 
 function refuse(response: ServerResponse, status: number, message: string): false {
-  send(response, status, { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] });
+  const requestId = response.getHeader('x-request-id');
+  send(response, status, { errors: [{ message, extensions: { code: 'BAD_USER_INPUT', requestId } }] });
   return false;
 }
 

@@ -1,13 +1,18 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { isIPv6, type Socket } from 'node:net';
 import type { App } from '../app.js';
 import { schema } from '../schema/index.js';
 import { createDocuments } from './documents.js';
-import { drain } from './drain.js';
+import { createDrain } from './drain.js';
+import { createFeedExecutions } from './feed-execution.js';
 import { createGraphqlHttp } from './graphql-http.js';
+import { readHeaderBytes } from './header-size.js';
 import { createPrepareOperation } from './operation.js';
+import { isWebSocket, serveWithoutUpgrade } from './other-upgrade.js';
 import { createRequestReader } from './request-info.js';
 import { createRouter } from './router.js';
+import { SocketCounts } from './socket-counts.js';
+import { Streams } from './streams.js';
 import { createWebSocketServer } from './websocket.js';
 
 export interface Server {
@@ -20,19 +25,25 @@ export function createServer(app: App): Server {
   const { limits, host, port } = app.config;
   const prepare = createPrepareOperation(app, schema, createDocuments(schema, limits));
   const reader = createRequestReader(app.config.trustProxy);
-  const websockets = createWebSocketServer(app, schema, prepare, reader);
-  const router = createRouter(app, reader, createGraphqlHttp(app, schema, prepare));
+  const executions = createFeedExecutions(app, schema);
+  const counts = new SocketCounts();
+  const streams = new Streams(limits, counts);
+  const websockets = createWebSocketServer(app, schema, prepare, reader, executions, counts);
+  const router = createRouter(app, reader, createGraphqlHttp(app, schema, prepare, executions, streams));
 
   const http = createHttpServer({
     headersTimeout: limits.LIMIT_HEADERS_MS,
     requestTimeout: limits.LIMIT_REQUEST_MS,
     connectionsCheckingInterval: Math.min(1_000, limits.LIMIT_HEADERS_MS),
     keepAliveTimeout: 10_000,
-    maxHeaderSize: 16_384,
+    maxHeaderSize: readHeaderBytes,
   });
+  const drain = createDrain(http);
   http.on('request', (request: IncomingMessage, response: ServerResponse) => void router.handle(request, response));
   http.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) =>
-    websockets.handleUpgrade(request, socket, head),
+    isWebSocket(request)
+      ? websockets.handleUpgrade(request, socket, head)
+      : serveWithoutUpgrade(http, request, socket, head),
   );
 
   return {
@@ -42,12 +53,19 @@ export function createServer(app: App): Server {
         http.listen(port, host, () => {
           const address = http.address();
           const bound = typeof address === 'object' && address !== null ? address.port : port;
-          resolve({ port: bound, url: `http://localhost:${bound}` });
+          resolve({ port: bound, url: `http://${reachableBy(host)}:${bound}` });
         });
       }),
     async close() {
       router.drain();
-      await Promise.all([websockets.close(), drain(http, 10_000)]);
+      streams.endAll();
+      await Promise.all([websockets.close(), drain(10_000)]);
     },
   };
+}
+
+/** A name of the host that it answers to on this machine. */
+function reachableBy(host: string): string {
+  if (['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host)) return 'localhost';
+  return isIPv6(host) ? `[${host}]` : host;
 }

@@ -8,8 +8,12 @@ export const closing = {
   forbidden: [4403, 'Forbidden'],
   /** It read nothing for thirty seconds: come back, and go on from the cursor. */
   slowConsumer: [4410, 'Slow consumer'],
+  /** Its person or its address has as many sockets as may be: come back later, when another one has ended. */
+  tooManySockets: [4412, 'Too many sockets'],
+  /** It floods, or shakes hands twice. */
   tooMany: [4429, 'Too many requests'],
-  internal: [4500, 'Internal server error'],
+  /** Something failed here that may not fail again: come back, not at once. */
+  tryAgainLater: [1013, 'Try again later'],
   /** This node is leaving: come back, elsewhere. */
   restart: [1012, 'Service restart'],
   tooLarge: [1009, 'Message too big'],

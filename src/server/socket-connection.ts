@@ -1,32 +1,44 @@
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { authenticate } from '../accounts/authenticate.js';
 import { renewActor } from '../accounts/renew-actor.js';
-import type { Actor, UserActor } from '../actor.js';
+import { atTime, watchActor } from '../accounts/watch-actor.js';
+import { type Actor, endOf, type UserActor } from '../actor.js';
 import type { App } from '../app.js';
 import type { LiveConnection, RequestInfo } from '../context.js';
 import { Fault } from '../errors.js';
+import { networkOf } from '../rates/network-of.js';
+import type { Feed } from '../realtime/feed.js';
+import { type FrameSource, SocketWriter } from '../realtime/transport/socket-writer.js';
+import type { WriterLoop } from '../realtime/transport/writer-loop.js';
 import { closing } from './socket-codes.js';
 import type { SocketCounts } from './socket-counts.js';
 
 /** After so long without a byte taken, a reader is sent away: it resumes from its cursor. */
 const patienceMs = 30_000;
 
-const longestTimerMs = 2 ** 31 - 1;
-
 /** What a socket is to the server: who it belongs to, what it may still do, how fast it reads. */
 export class SocketConnection implements LiveConnection {
   #actor: Actor | null = null;
-  #expiry: NodeJS.Timeout | undefined;
+  #stopExpiry = () => {};
   #tokens: number;
   #filledAt = performance.now();
   readonly #subscriptions = new Set<string>();
+  #writer: SocketWriter | undefined;
+  #watching: Promise<() => void> | undefined;
+  /** Nothing has changed the rights of the actor since they were read. */
+  #fresh = false;
+  readonly #rightsListeners = new Set<() => void>();
   readonly #givenBack: Array<() => void> = [];
 
   constructor(
     readonly app: App,
     readonly socket: WebSocket,
+    /** Under the WebSocket. */
+    readonly network: Socket,
     readonly request: RequestInfo,
     readonly counts: SocketCounts,
+    readonly loop: WriterLoop,
   ) {
     this.#tokens = app.config.limits.LIMIT_SOCKET_MESSAGES_BURST;
   }
@@ -37,7 +49,7 @@ export class SocketConnection implements LiveConnection {
 
   /** Counts the socket for its address, or closes it. */
   admit(): boolean {
-    return this.#hold(`address:${this.request.address}`, this.app.config.limits.LIMIT_SOCKETS_PER_ADDRESS);
+    return this.#hold(`address:${networkOf(this.request.address)}`, this.app.config.limits.LIMIT_SOCKETS_PER_ADDRESS);
   }
 
   /** The handshake: false when the token is refused, which closes with 4403. Without a token, anybody may ask what anybody may. */
@@ -47,26 +59,77 @@ export class SocketConnection implements LiveConnection {
       this.#become(await authenticate(this.app, authorization));
     } catch (error) {
       if (error instanceof Fault) return false;
-      throw error;
+      // The protocol would close with 4500, which clients never come back from.
+      this.app.log.warn({ err: error, requestId: this.request.id }, 'A socket could not be opened');
+      this.socket.close(...closing.tryAgainLater);
+      return false;
     }
+    // Closed while its token was looked at: what it held would never be given back.
+    if (this.socket.readyState !== this.socket.OPEN) return false;
+    if (this.#actor === null) return true;
     const { LIMIT_SOCKETS_PER_USER } = this.app.config.limits;
-    return this.#actor === null || this.#hold(this.#actor.key, LIMIT_SOCKETS_PER_USER);
+    if (!this.#hold(this.#actor.key, LIMIT_SOCKETS_PER_USER)) return false;
+    if (this.#actor.kind === 'user') this.#givenBack.push(this.app.presences.arrive(this.#actor));
+    return true;
   }
 
-  /** Who asks, with the rights of this moment. Closes the socket when there are none any more. */
+  /** Who asks, with rights that are read now. Closes the socket when there are none any more. */
   async renewed(): Promise<Actor | null> {
-    if (this.#actor === null) return null;
+    this.#fresh = false;
     try {
-      this.#actor = await renewActor(this.app, this.#actor);
-      return this.#actor;
+      return await this.currentActor();
     } catch (error) {
       if (error instanceof Fault) this.socket.close(...closing.forbidden);
       throw error;
     }
   }
 
+  async currentActor(): Promise<Actor | null> {
+    if (this.#actor === null || this.#fresh) return this.#actor;
+    // What changes while they are read makes them stale again.
+    await this.#watch(this.#actor);
+    this.#fresh = true;
+    try {
+      this.#actor = await renewActor(this.app, this.#actor);
+      return this.#actor;
+    } catch (error) {
+      this.#fresh = false;
+      throw error;
+    }
+  }
+
+  async watchRights(changed: () => void): Promise<() => void> {
+    if (this.#actor === null) return () => {};
+    this.#rightsListeners.add(changed);
+    try {
+      await this.#watch(this.#actor);
+    } catch (error) {
+      this.#rightsListeners.delete(changed);
+      throw error;
+    }
+    return () => this.#rightsListeners.delete(changed);
+  }
+
   reauthenticated(actor: UserActor): void {
+    this.#fresh = false;
     this.#become(actor);
+  }
+
+  /** Writes what a feed yields as results of the operation. Resolves once it has ended. */
+  follow(id: string, feed: Feed, source: FrameSource): Promise<void> {
+    this.#writer ??= new SocketWriter({
+      loop: this.loop,
+      socket: this.network,
+      deflates: this.socket.extensions.includes('permessage-deflate'),
+      isOpen: () => this.socket.readyState === this.socket.OPEN,
+      tooSlow: () => this.#sendAway(),
+      patienceMs,
+    });
+    return this.#writer.follow(id, feed, source);
+  }
+
+  unfollow(id: string): void {
+    this.#writer?.leave(id);
   }
 
   /** A subscription more. Throws when there are as many as may be. */
@@ -95,11 +158,7 @@ export class SocketConnection implements LiveConnection {
   /** Resolves when the network has taken it, so that whoever produces waits for whoever reads. */
   send(data: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const slow = setTimeout(() => {
-        this.socket.close(...closing.slowConsumer);
-        // It does not read, so it will not hear that either.
-        setTimeout(() => this.socket.terminate(), 1_000).unref();
-      }, patienceMs);
+      const slow = setTimeout(() => this.#sendAway(), patienceMs);
       this.socket.send(data, (error) => {
         clearTimeout(slow);
         if (error == null) resolve();
@@ -109,30 +168,49 @@ export class SocketConnection implements LiveConnection {
   }
 
   dispose(): void {
-    clearTimeout(this.#expiry);
+    this.#stopExpiry();
+    this.#writer?.close();
+    void this.#watching?.then((stop) => stop(), noWatch);
     for (const giveBack of this.#givenBack.splice(0)) giveBack();
+  }
+
+  /** Once for the socket, to its end. */
+  async #watch(actor: Actor): Promise<void> {
+    this.#watching ??= watchActor(this.app, actor, () => {
+      this.#fresh = false;
+      for (const listener of this.#rightsListeners) listener();
+    });
+    try {
+      await this.#watching;
+    } catch (error) {
+      this.#watching = undefined;
+      throw error;
+    }
+  }
+
+  #sendAway(): void {
+    this.socket.close(...closing.slowConsumer);
+    // It does not read, so it will not hear that either.
+    setTimeout(() => this.socket.terminate(), 1_000).unref();
   }
 
   #become(actor: Actor | null): void {
     this.#actor = actor;
-    clearTimeout(this.#expiry);
-    if (actor?.kind !== 'user') return;
-    const left = actor.tokenExpiresAt.getTime() - Date.now();
-    // The longest that a timer can wait is 24 days: then it looks again.
-    this.#expiry =
-      left > longestTimerMs
-        ? setTimeout(() => this.#become(actor), longestTimerMs)
-        : setTimeout(() => this.socket.close(...closing.forbidden), Math.max(0, left));
-    this.#expiry.unref();
+    this.#stopExpiry();
+    const end = actor === null ? null : endOf(actor);
+    this.#stopExpiry = end === null ? () => {} : atTime(end, () => this.socket.close(...closing.forbidden));
   }
 
   #hold(key: string, most: number): boolean {
     const giveBack = this.counts.take(key, most);
     if (giveBack === undefined) {
-      this.socket.close(...closing.tooMany);
+      this.socket.close(...closing.tooManySockets);
       return false;
     }
     this.#givenBack.push(giveBack);
     return true;
   }
 }
+
+/** It could not begin, and whoever wanted it was told so. */
+const noWatch = () => {};

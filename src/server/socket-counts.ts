@@ -1,4 +1,4 @@
-/** How many sockets somebody has on this node. */
+/** How many sockets and streams somebody has on this node. */
 export class SocketCounts {
   readonly #counts = new Map<string, number>();
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { compress, type Encoding, encodingFor } from './compress.js';
 
 export interface StaticFiles {
   /** Null when there is no such file. `path` is relative to the directory and decoded by the caller, or never matches. */
@@ -13,7 +12,7 @@ interface File {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly etag: string;
   /** Made when somebody first asks, and kept. */
-  readonly encoded: Map<'br' | 'gzip', Promise<Uint8Array<ArrayBuffer>>>;
+  readonly encoded: Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -27,9 +26,6 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 const compressible = new Set(['.html', '.js', '.css', '.json', '.svg', '.ttf']);
-
-const brotli = promisify(brotliCompress);
-const gzipped = promisify(gzip);
 
 /**
  * The files of a directory that is built once. Its names are listed at the start and looked up exactly: nothing outside
@@ -87,28 +83,13 @@ async function read(path: string): Promise<File> {
   return { body, etag: createHash('sha256').update(body).digest('base64url').slice(0, 22), encoded: new Map() };
 }
 
-function encode(file: File, encoding: 'br' | 'gzip'): Promise<Uint8Array<ArrayBuffer>> {
+function encode(file: File, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
   let encoded = file.encoded.get(encoding);
   if (encoded === undefined) {
-    encoded = (
-      encoding === 'br'
-        ? brotli(file.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
-        : gzipped(file.body, { level: 6 })
-    ).then((buffer) => new Uint8Array(buffer));
+    encoded = compress(file.body, encoding, 5);
     file.encoded.set(encoding, encoded);
   }
   return encoded;
-}
-
-function encodingFor(accepted: string | null): 'br' | 'gzip' | null {
-  const offered = new Set(
-    (accepted ?? '')
-      .split(',')
-      .filter((item) => !/;\s*q=0(\.0*)?\s*$/.test(item))
-      .map((item) => item.split(';')[0]?.trim()),
-  );
-  if (offered.has('br')) return 'br';
-  return offered.has('gzip') ? 'gzip' : null;
 }
 
 const matches = (given: string | null, etag: string): boolean =>

@@ -4,15 +4,18 @@ import type { ExecutionArgs, GraphQLSchema } from 'graphql';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { App } from '../app.js';
-import { executeOperation, subscribeOperation } from './execute.js';
+import { Feed } from '../realtime/feed.js';
+import { createWriterLoop } from '../realtime/transport/writer-loop.js';
+import { executeOperation, openSource, resultsOf } from './execute.js';
+import type { FeedExecutions } from './feed-execution.js';
 import { keepAlive } from './heartbeat.js';
-import type { Prepared, PrepareOperation } from './operation.js';
+import { type Prepared, type PrepareOperation, withNumbers } from './operation.js';
 import { mayCome } from './origin.js';
 import { presentError } from './present-error.js';
 import type { RequestReader } from './request-info.js';
 import { closing } from './socket-codes.js';
 import { SocketConnection } from './socket-connection.js';
-import { SocketCounts } from './socket-counts.js';
+import type { SocketCounts } from './socket-counts.js';
 
 export interface WebSocketTransport {
   handleUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
@@ -26,12 +29,14 @@ export function createWebSocketServer(
   schema: GraphQLSchema,
   prepare: PrepareOperation,
   reader: RequestReader,
+  executions: FeedExecutions,
+  counts: SocketCounts,
 ): WebSocketTransport {
   const { limits } = app.config;
-  const counts = new SocketCounts();
-  const preparedOf = new WeakMap<ExecutionArgs, Prepared>();
-  const prepared = (args: ExecutionArgs): Prepared => {
-    const found = preparedOf.get(args);
+  const loop = createWriterLoop((count) => app.metrics.feedDeliveries.inc(count));
+  const begun = new WeakMap<ExecutionArgs, Begun>();
+  const begunBy = (args: ExecutionArgs): Begun => {
+    const found = begun.get(args);
     if (found === undefined) throw new Error('An operation was executed that was not prepared.');
     return found;
   };
@@ -44,13 +49,15 @@ export function createWebSocketServer(
       const { request } = extra;
       const presentation = { log: app.log, requestId: request.id, production: app.config.production };
       try {
-        const actor = await extra.renewed();
+        const actor = await extra.currentActor();
         const made = await prepare(payload, { actor, request, connection: extra });
         if ('errors' in made) {
           app.metrics.operations.inc({ kind: 'unknown', transport: 'websocket', outcome: 'refused' });
-          return made.errors;
+          return withNumbers(made);
         }
+        // A feed watches its rights; what is answered at once is answered with those of this moment.
         if (made.operation.operation === 'subscription') extra.begin(id);
+        else made.context.actor = await extra.renewed();
         const args: ExecutionArgs = {
           schema,
           document: made.document,
@@ -58,15 +65,21 @@ export function createWebSocketServer(
           variableValues: made.variables,
           contextValue: made.context,
         };
-        preparedOf.set(args, made);
+        begun.set(args, { id, connection: extra, prepared: made });
         return args;
       } catch (error) {
         // An error that is thrown here would close the socket for everything else that is on it.
         return [presentError(error, presentation)];
       }
     },
-    execute: (args) => executeOperation(schema, prepared(args)),
-    subscribe: (args) => subscribeOperation(schema, prepared(args)),
+    execute: (args) => executeOperation(schema, begunBy(args).prepared),
+    async subscribe(args) {
+      const { id, connection, prepared } = begunBy(args);
+      const source = await openSource(schema, prepared);
+      if ('errors' in source) return source;
+      if (!(source instanceof Feed)) return resultsOf(prepared, source, executions.alone(prepared));
+      return onlyEnds(connection, id, connection.follow(id, source, executions.open(prepared, source)));
+    },
     onComplete: ({ extra }, id) => extra.end(id),
     onError: ({ extra }, id) => extra.end(id),
   });
@@ -75,15 +88,21 @@ export function createWebSocketServer(
     noServer: true,
     maxPayload: limits.LIMIT_SOCKET_MESSAGE_BYTES,
     handleProtocols,
-    perMessageDeflate: false,
+    // Without context takeover a frame can be compressed once for all; with a window that all agree on.
+    perMessageDeflate: Number.isFinite(app.config.compressFromBytes) && {
+      threshold: app.config.compressFromBytes,
+      serverNoContextTakeover: true,
+      clientNoContextTakeover: true,
+      serverMaxWindowBits: 15,
+    },
   });
   const stopPinging = keepAlive(sockets.clients);
 
-  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+  const welcome = (socket: WebSocket, network: Socket, request: IncomingMessage) => {
     // What `ws` finds wrong with a frame it closes by itself, with the code of RFC 6455. Also on sockets that are refused
     // below: without a listener, one bad frame would end the process.
     socket.on('error', () => {});
-    const connection = new SocketConnection(app, socket, reader.read(request, 'websocket'), counts);
+    const connection = new SocketConnection(app, socket, network, reader.read(request, 'websocket'), counts, loop);
     if (!connection.admit()) return;
     app.metrics.sockets.inc();
     const closed = protocol.opened(
@@ -97,7 +116,7 @@ export function createWebSocketServer(
             if (!connection.countMessage()) return socket.close(...closing.tooMany);
             void handle(String(data)).catch((error: unknown) => {
               app.log.error({ err: error, requestId: connection.request.id }, 'A message on a socket failed');
-              socket.close(...closing.internal);
+              socket.close(...closing.tryAgainLater);
             });
           });
         },
@@ -109,19 +128,42 @@ export function createWebSocketServer(
       connection.dispose();
       void closed(code, String(reason));
     });
-  });
+  };
 
   return {
     handleUpgrade(request, socket, head) {
       socket.on('error', () => {});
       if ((request.url ?? '').split('?', 1)[0] !== '/graphql') return refuseUpgrade(socket, '404 Not Found');
       if (!mayCome(app.config, request)) return refuseUpgrade(socket, '403 Forbidden');
-      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+      sockets.handleUpgrade(request, socket, head, (opened) => welcome(opened, socket, request));
     },
     async close() {
       stopPinging();
       await Promise.all([...sockets.clients].map((socket, index) => sendAway(socket, index)));
       sockets.close();
+    },
+  };
+}
+
+interface Begun {
+  readonly id: string;
+  readonly connection: SocketConnection;
+  readonly prepared: Prepared;
+}
+
+/** What the protocol needs to know of an operation whose results are written by the socket's own writer: when it ends. */
+function onlyEnds(connection: SocketConnection, id: string, ended: Promise<void>): AsyncIterableIterator<never> {
+  return {
+    async next() {
+      await ended;
+      return { done: true, value: undefined };
+    },
+    async return() {
+      connection.unfollow(id);
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
     },
   };
 }

@@ -62,6 +62,9 @@ describe('requests that are none', () => {
     ['a form', 415, 'query={__typename}', { 'content-type': 'application/x-www-form-urlencoded' }],
     ['multipart', 415, '--x--', { 'content-type': 'multipart/form-data; boundary=x' }],
     ['no content type', 415, query('{ __typename }'), { 'content-type': '' }],
+    ['a Host that is none', 400, query('{ __typename }'), { host: '[' }],
+    ['a Host of two words', 400, query('{ __typename }'), { host: 'bad host' }],
+    ['a Host with a path', 400, query('{ __typename }'), { host: 'example.com/console' }],
     ['too much', 413, `{"query":"${' '.repeat(260_000)}"}`],
     ['too much, without a length', 413, `{"query":"${' '.repeat(260_000)}"}`, { 'transfer-encoding': 'chunked' }],
   ])('%s: refused in words', async (_what, status, body, headers) => {
@@ -73,10 +76,26 @@ describe('requests that are none', () => {
     expect(answer.text).not.toMatch(inside);
   });
 
+  it('a page, with a Host that is none: refused in words', async () => {
+    for (const headers of [{ accept: 'text/html' }, {}])
+      for (const path of ['/graphql', '/console/', '/console/settings.json', '/healthz']) {
+        const answer = await post('', { ...headers, 'content-type': '', host: '[' }, path, 'GET');
+        expect(answer.status, path).toBe(400);
+        expect(answer.text).not.toMatch(inside);
+      }
+  });
+
   it('a mutation by GET changes nothing', async () => {
     const mutation = encodeURIComponent('mutation { signOut(input: {}) { userErrors { code } } }');
     const answer = await post('', { 'content-type': '' }, `/graphql?query=${mutation}`, 'GET');
     expect(answer.status).toBe(405);
+  });
+
+  it.each(['variables=%7Bbad', 'extensions=%7Bbad', 'variables=7'])('a GET with %s: refused in words', async (more) => {
+    const answer = await post('', { 'content-type': '' }, `/graphql?query=%7B__typename%7D&${more}`, 'GET');
+    expect(answer.status, answer.text).toBe(400);
+    expect(JSON.parse(answer.text).errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    expect(answer.text).not.toMatch(inside);
   });
 
   it('a query by GET is answered', async () => {

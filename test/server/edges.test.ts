@@ -145,7 +145,11 @@ describe('threats 26: what goes wrong inside stays inside', () => {
 });
 
 describe('threat 3: production', () => {
-  const production = { NODE_ENV: 'production', AUTH_SECRET: 'a secret of thirty-two characters and more' };
+  const production = {
+    NODE_ENV: 'production',
+    AUTH_SECRET: 'a secret of thirty-two characters and more',
+    PUBLIC_URL: 'https://desk.example',
+  };
   it('shows its schema to administrators alone, and does not help with guesses', async () => {
     await using app = await startApp({ ...production, LIMIT_SOCKETS_PER_ADDRESS: '100' });
     const admin = await signedIn(app.app, await aUser(app.app, { role: 'ADMIN' }));
@@ -162,6 +166,12 @@ describe('threat 3: production', () => {
       expect(errors?.[0]?.message).toMatch(/Cannot query field/);
       expect(errors?.[0]?.message).not.toMatch(/Did you mean/);
     }
+  });
+
+  it('threat 6: asks by which origin its pages are known', () => {
+    const { PUBLIC_URL: _unset, ...unknown } = production;
+    expect(() => readConfig(unknown)).toThrow(/PUBLIC_URL or ALLOWED_ORIGINS must be set in production/);
+    expect(() => readConfig({ ...unknown, ALLOWED_ORIGINS: 'https://desk.example' })).not.toThrow();
   });
 
   it('threat 28: refuses the secret that everybody knows', () => {
