@@ -1,4 +1,5 @@
 import { accessChanged } from '../accounts/events.js';
+import { lockUser } from '../accounts/lock-user.js';
 import { type Context, userOf } from '../context.js';
 import { Refusal } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
@@ -17,12 +18,14 @@ export async function acceptInvitation(context: Context, token: string): Promise
     const invited = await tx.invitation.findUnique({ where: { tokenHash }, select: { id: true, propertyId: true } });
     if (invited === null) throw new Refusal('INVITATION_NOT_VALID', { field: 'token' });
     const { propertyId } = invited;
+    // First the person, then the property, as whoever erases an account does.
+    const user = await lockUser(tx, me.id);
     await lockProperty(tx, propertyId, { id: true });
-    const user = await tx.user.findUniqueOrThrow({ where: { id: me.id }, select: { email: true } });
+    await tx.$queryRaw`SELECT 1 FROM invitation WHERE id = ${invited.id}::uuid FOR UPDATE`;
     const invitation = await tx.invitation.findUnique({
       where: { id: invited.id, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
     });
-    if (invitation === null || invitation.email !== user.email)
+    if (invitation === null || invitation.email !== user.email || user.status !== 'ACTIVE')
       throw new Refusal('INVITATION_NOT_VALID', { field: 'token' });
     if ((await tx.membership.count({ where: { propertyId, userId: me.id } })) > 0) throw new Refusal('ALREADY_MEMBER');
     const { role } = invitation;

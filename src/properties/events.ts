@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyOf } from '../actor.js';
 import { PropertyRole, PropertyStatus } from '../generated/prisma/enums.js';
 import { defineEvent } from '../realtime/event.js';
 import { streamOf } from '../realtime/streams.js';
@@ -80,6 +81,7 @@ export const memberRoleChanged = defineEvent({
   }),
   streams: ofProperty,
   relayed: true,
+  changesRightsOf: ({ userId }) => [keyOf.user(userId)],
 });
 
 export const memberRemoved = defineEvent({
@@ -88,4 +90,5 @@ export const memberRemoved = defineEvent({
   payload: z.object({ propertyId: z.uuid(), memberId: z.uuid(), userId: z.uuid(), role }),
   streams: ofProperty,
   relayed: true,
+  changesRightsOf: ({ userId }) => [keyOf.user(userId)],
 });

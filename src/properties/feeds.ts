@@ -1,4 +1,4 @@
-import { User } from '../accounts/user.js';
+import { userField } from '../accounts/user-field.js';
 import { Fault } from '../errors.js';
 import { streamOf } from '../realtime/streams.js';
 import { defineFeed, type EventFieldBuilder, eventType } from '../schema/event.js';
@@ -100,7 +100,7 @@ eventType(events.memberRemoved, shown, (t) => ({
   role: t.field({ type: PropertyRole, description: 'What they were.', resolve: ({ event }) => event.payload.role }),
 }));
 
-function propertyField<Payload extends { propertyId: string }>(t: EventFieldBuilder<Payload>) {
+export function propertyField<Payload extends { propertyId: string }>(t: EventFieldBuilder<Payload>) {
   return t.prismaField({
     type: Property,
     nullable: true,
@@ -117,15 +117,5 @@ function memberField<Payload extends { memberId: string }>(t: EventFieldBuilder<
     description: 'The member as they are now. Null once they are gone.',
     resolve: (query, { event }, _args, { app }) =>
       app.database.prisma.membership.findUnique({ ...query, where: { id: event.payload.memberId } }),
-  });
-}
-
-function userField<Payload extends { userId: string }>(t: EventFieldBuilder<Payload>) {
-  return t.prismaField({
-    type: User,
-    nullable: true,
-    description: 'Who it is.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.user.findUnique({ ...query, where: { id: event.payload.userId } }),
   });
 }

@@ -44,6 +44,7 @@ const PropertySettingsInput = builder.inputType('PropertySettingsInput', {
     checkInTime: t.string({ description: 'From when guests come in, local time: `15:00`.' }),
     checkOutTime: t.string({ description: 'Until when guests leave, local time: `11:00`.' }),
     holdMinutes: t.int({ description: 'How long a slot is held for somebody who is booking it: 1 to 60.' }),
+    pendingHours: t.int({ description: 'How long a booking waits for its confirmation: 1 to 720 hours.' }),
     autoConfirm: t.boolean({ description: 'Whether bookings are confirmed without anybody’s doing.' }),
     awayMessage: t.string({ description: 'What guests are answered while nobody is there. Null: nothing.' }),
     locale: t.string({ description: 'The language that it writes to guests in: `en`, `ko`.' }),

@@ -1,6 +1,7 @@
 import { streamOf } from '../realtime/streams.js';
 import { asOf, asOfDescription } from '../schema/as-of.js';
 import { builder } from '../schema/builder.js';
+import { countByProperty } from './count-by-property.js';
 import { Invitation, Member } from './member.js';
 import { Property, PropertyRole } from './property.js';
 
@@ -16,9 +17,14 @@ builder.prismaObjectFields(Property, (t) => ({
       args: {
         roles: t.arg({ type: [PropertyRole], description: 'Only members with one of these roles.' }),
       },
-      totalCount: ({ id }, { roles }, { app }) =>
-        app.database.prisma.membership.count({
-          where: { propertyId: id, ...(roles != null && { role: { in: roles } }) },
+      totalCount: ({ id }, { roles }, context) =>
+        countByProperty(context, `members ${JSON.stringify(roles)}`, id, async (propertyId) => {
+          const groups = await context.app.database.prisma.membership.groupBy({
+            by: 'propertyId',
+            where: { propertyId, ...(roles != null && { role: { in: roles } }) },
+            _count: true,
+          });
+          return groups;
         }),
       resolve: async (query, { id }, { roles }, context) => {
         await asOf(context, streamOf.property(id));
@@ -52,8 +58,15 @@ builder.prismaObjectFields(Property, (t) => ({
       args: {
         open: t.arg.boolean({ description: 'True: only those that can still be accepted.' }),
       },
-      totalCount: ({ id }, { open }, { app }) =>
-        app.database.prisma.invitation.count({ where: { propertyId: id, ...(open === true && stillOpen()) } }),
+      totalCount: ({ id }, { open }, context) =>
+        countByProperty(context, `invitations ${open === true}`, id, async (propertyId) => {
+          const groups = await context.app.database.prisma.invitation.groupBy({
+            by: 'propertyId',
+            where: { propertyId, ...(open === true && stillOpen()) },
+            _count: true,
+          });
+          return groups;
+        }),
       resolve: async (query, { id }, { open }, context) => {
         await asOf(context, streamOf.property(id));
         const invitations = await context.app.database.prisma.property.findUnique({ where: { id } }).invitations({

@@ -39,6 +39,7 @@ const PropertySettings = builder.prismaObject('PropertySettings', {
     checkInTime: t.exposeString('checkInTime', { description: 'From when guests come in, local time: `15:00`.' }),
     checkOutTime: t.exposeString('checkOutTime', { description: 'Until when guests leave, local time: `11:00`.' }),
     holdMinutes: t.exposeInt('holdMinutes', { description: 'How long a slot is held for somebody who is booking it.' }),
+    pendingHours: t.exposeInt('pendingHours', { description: 'How long a booking waits for its confirmation.' }),
     autoConfirm: t.exposeBoolean('autoConfirm', {
       description: 'Whether bookings are confirmed without anybody’s doing.',
     }),

@@ -13,7 +13,7 @@ const slug = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'A slug has small letters and digits, with single hyphens between them.')
   .refine((text) => !reserved.has(text), 'This slug is reserved. Choose another.');
 
-const text = (longest: number) =>
+export const text = (longest: number) =>
   z
     .string()
     .trim()
@@ -21,12 +21,12 @@ const text = (longest: number) =>
     // Text that the database cannot hold, or that no screen can show.
     .refine((value) => !value.includes('\u0000'), 'It holds a character that is not allowed.');
 
-const name = text(100).min(1, 'A name is needed.');
+export const name = text(100).min(1, 'A name is needed.');
 const optional = <T extends z.ZodType>(check: T) => check.nullish();
-const changed = <T extends z.ZodType>(check: T) =>
+export const changed = <T extends z.ZodType>(check: T) =>
   check.optional().refine((value) => value !== null, 'It cannot be taken away.');
 
-const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'A time of day is expected, such as “15:00”.');
+export const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'A time of day is expected, such as “15:00”.');
 
 const currency = z
   .string()
@@ -60,6 +60,7 @@ export const propertyChangeRules = z.object({
       checkInTime: changed(time),
       checkOutTime: changed(time),
       holdMinutes: changed(z.int().min(1, '1 to 60 minutes.').max(60, '1 to 60 minutes.')),
+      pendingHours: changed(z.int().min(1, '1 to 720 hours.').max(720, '1 to 720 hours.')),
       autoConfirm: changed(z.boolean()),
       awayMessage: optional(text(1_000)),
       locale: changed(locale),

@@ -1,3 +1,4 @@
+import { changedAltogether } from '../bookings/changed-days.js';
 import { actorOf, type Context } from '../context.js';
 import type { PropertyStatus } from '../generated/prisma/enums.js';
 import { authorize } from '../policy/authorize.js';
@@ -29,7 +30,16 @@ export async function setPropertyStatus(context: Context, input: StatusChange): 
       select: { version: true },
     });
     const reason = input.reason || null;
-    append(tx, propertyStatusChanged(actor, { propertyId, from: current.status, to: status, reason, version }));
+    const offerings = await tx.offering.findMany({
+      where: { propertyId, status: 'ACTIVE' },
+      include: { property: true },
+      orderBy: { id: 'asc' },
+    });
+    append(
+      tx,
+      propertyStatusChanged(actor, { propertyId, from: current.status, to: status, reason, version }),
+      ...offerings.map(changedAltogether),
+    );
     return { propertyId };
   });
 }

@@ -2,6 +2,7 @@ import { actorOf, type Context } from '../context.js';
 import type { Transaction } from '../database/transaction.js';
 import { authorize } from '../policy/authorize.js';
 import { append } from '../realtime/append.js';
+import { differences } from '../schema/differences.js';
 import { refuseOtherVersion } from '../schema/mutation.js';
 import { write } from '../schema/write.js';
 import { asSlugTaken } from './create-property.js';
@@ -25,6 +26,7 @@ interface SettingsChanges {
   checkInTime?: string | null | undefined;
   checkOutTime?: string | null | undefined;
   holdMinutes?: number | null | undefined;
+  pendingHours?: number | null | undefined;
   autoConfirm?: boolean | null | undefined;
   awayMessage?: string | null | undefined;
   locale?: string | null | undefined;
@@ -69,13 +71,6 @@ const currentFields = {
   website: true,
   settings: true,
 } as const;
-
-function differences(current: object, wanted: object): Record<string, string | number | boolean | null> {
-  const now = new Map<string, unknown>(Object.entries(current));
-  return Object.fromEntries(
-    Object.entries(wanted).filter(([name, value]) => value !== undefined && value !== now.get(name)),
-  );
-}
 
 async function updateSettings(tx: Transaction, propertyId: string, changes: object): Promise<void> {
   if (Object.keys(changes).length === 0) return;

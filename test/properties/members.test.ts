@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PropertyRole } from '../../src/generated/prisma/enums.js';
 import { type RunningApp, startApp } from '../support/app.js';
@@ -156,6 +157,25 @@ it('A7: managers give no roles beyond staff; owners do, and the person’s right
   const stale = await running.ask(changeRole, { id, role: 'STAFF', version: 1 }, owner.token);
   expect(stale.data.changeMemberRole.userErrors).toEqual([{ code: 'VERSION_CONFLICT' }]);
   expect(await typesOf(`user:${user.id}`)).toEqual(['AccessChanged']);
+});
+
+it('A7: the open invitations of a manager who becomes staff are taken back, and those of others stay', async () => {
+  const { property, id: propertyId, first: owner, second: manager } = await aTeam('OWNER', 'MANAGER');
+  for (const { token } of [owner, manager]) {
+    const input = { propertyId, email: `${randomUUID()}@new.example`, role: 'STAFF' };
+    expect((await running.ask(invite, { input }, token)).data.inviteMember.userErrors).toEqual([]);
+  }
+  const done = await running.ask(changeRole, { id: manager.id, role: 'STAFF' }, owner.token);
+  expect(done.data.changeMemberRole.userErrors).toEqual([]);
+  const invitations = await running.app.database.prisma.invitation.findMany({ where: { propertyId: property.id } });
+  const open = invitations.filter(({ revokedAt }) => revokedAt === null);
+  expect(open.map(({ invitedById }) => invitedById)).toEqual([owner.user.id]);
+  expect(await typesOf(`property:${property.id}`)).toEqual([
+    'MemberInvited',
+    'MemberInvited',
+    'InvitationRevoked',
+    'MemberRoleChanged',
+  ]);
 });
 
 it('A7: anybody may leave, and sees nothing of it from then on', async () => {

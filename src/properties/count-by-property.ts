@@ -1,0 +1,21 @@
+import type { Context } from '../context.js';
+import { countEach } from '../schema/count-each.js';
+
+interface Group {
+  propertyId: string;
+  _count: number;
+}
+
+/**
+ * The `totalCount` of a list below properties: one statement for all of them. (Await `groupBy` where it is called: its
+ * types cannot be inferred from what is wanted here.)
+ */
+export const countByProperty = (
+  context: Context,
+  question: string,
+  propertyId: string,
+  groups: (propertyId: { in: string[] }) => Promise<Group[]>,
+): Promise<number> =>
+  countEach(context, question, propertyId, async (ids) =>
+    (await groups({ in: ids })).map((group) => [group.propertyId, group._count] as const),
+  );
