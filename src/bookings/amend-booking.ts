@@ -1,0 +1,135 @@
+import { actorOf, type Context } from '../context.js';
+import type { Transaction } from '../database/transaction.js';
+import { Fault } from '../errors.js';
+import type { Booking, Provider } from '../generated/prisma/client.js';
+import { authorize, may, type Operation } from '../policy/authorize.js';
+import { bookingProviderChanged } from '../providers/events.js';
+import { takeProvider } from '../providers/provider-time.js';
+import { append } from '../realtime/append.js';
+import { type NewEvent, system } from '../realtime/event.js';
+import { differences } from '../schema/differences.js';
+import { refuseOtherVersion } from '../schema/mutation.js';
+import { write } from '../schema/write.js';
+import { lockOffering, releaseUnits } from './allocations.js';
+import { refuseNotBookable } from './bookable.js';
+import { changedDays } from './changed-days.js';
+import { bookingModified } from './events.js';
+import { type LockedBooking, lockBooking, subjectOf } from './lock-booking.js';
+import { bookableFields } from './offering-fields.js';
+import { bookedSlot, slotOf } from './slot.js';
+import { refuseUnchangeable } from './states.js';
+import { agreed, refuseLateChange } from './terms.js';
+import { elseAlternatives, type SlotWanted, winSlot } from './win-slot.js';
+
+export interface Amendment {
+  readonly operation: Operation;
+  readonly bookingId: string;
+  readonly expectedVersion?: number | null | undefined;
+  /** Another time, or another kind of room. */
+  readonly time?: { from: string; to?: string | null | undefined; offeringId?: string | null | undefined };
+  readonly quantity?: number | null | undefined;
+  /** What it says besides. */
+  readonly fields?: Partial<Pick<Booking, 'partySize' | 'notes' | 'guestName' | 'guestEmail' | 'guestPhone'>>;
+}
+
+/**
+ * Changes a booking that has not begun. Its slot is given up only if the new one is won: both in one transaction, with
+ * the same units where they are free. Nothing is written, and nobody told, when nothing is different.
+ */
+export async function amendBooking(context: Context, amendment: Amendment): Promise<{ bookingId: string }> {
+  const actor = actorOf(context);
+  const { app } = context;
+  const { bookingId, time, operation } = amendment;
+  const seen = await app.database.prisma.booking.findUnique({ where: { id: bookingId }, include: { provider: true } });
+  if (seen === null) throw new Fault('NOT_FOUND');
+  authorize(actor, operation, subjectOf(seen));
+  const offering = await app.database.prisma.offering.findUnique({
+    where: { id: time?.offeringId ?? seen.offeringId, propertyId: seen.propertyId },
+    ...bookableFields,
+  });
+  if (offering === null) throw new Fault('NOT_FOUND');
+  const slot = time === undefined ? bookedSlot(offering, seen) : slotOf(offering, time.from, time.to);
+  if (time !== undefined) refuseNotBookable(actor, offering, slot);
+  const wanted = { offering, slot, quantity: amendment.quantity ?? seen.quantity };
+  return elseAlternatives(app, wanted, () =>
+    write(context, async (tx) => {
+      const booking = await lockBooking(tx, bookingId);
+      const { propertyId, guestId } = booking;
+      refuseOtherVersion(amendment.expectedVersion, booking.version);
+      refuseUnchangeable(booking.status);
+      if (!may(actor, 'confirmBooking', { propertyId })) refuseLateChange(booking);
+      const quantity = amendment.quantity ?? booking.quantity;
+      const next = { ...amendment.fields, ...priced(booking, { ...wanted, quantity }, time !== undefined) };
+      const changed = differences(booking, next);
+      const changes = Object.keys(changed);
+      if (changes.length === 0) return { bookingId };
+      const swapped = changes.some((name) => ofSlot.has(name))
+        ? await swap(tx, booking, { ...wanted, quantity })
+        : null;
+      const { version } = await tx.booking.update({
+        where: { id: bookingId },
+        data: { ...changed, ...swapped?.fields, version: { increment: 1 } },
+        select: { version: true },
+      });
+      append(
+        tx,
+        bookingModified(actor, { propertyId, bookingId, guestId, version, changes: changes.filter(isTold) }),
+        ...(swapped?.events(version) ?? []),
+      );
+      return { bookingId };
+    }),
+  );
+}
+
+const ofSlot = new Set(['from', 'to', 'offeringId', 'quantity']);
+
+/** The rest follows from what people see. */
+const isTold = (name: string) => !['startsAt', 'endsAt', 'arrivalOn', 'departureOn'].includes(name);
+
+/** Another time is at the price and the terms of today; more of the same at those that were agreed. */
+function priced(booking: Booking, { offering, slot, quantity }: SlotWanted, moved: boolean) {
+  if (moved) return { ...agreed(offering, slot, quantity), offeringId: offering.id, quantity };
+  const { totalAmount } = agreed({ ...offering, priceAmount: booking.unitPriceAmount }, slot, quantity);
+  return { quantity, totalAmount };
+}
+
+/** Another slot instead of that which it has, with whom it has where they are free then too. */
+async function swap(tx: Transaction, booking: LockedBooking, wanted: SlotWanted) {
+  const { id: bookingId, providerId: before } = booking;
+  const { offering, slot } = wanted;
+  await lockOffering(tx, offering.id);
+  const freed = await releaseUnits(tx, { bookingId });
+  const won = await winSlot(
+    tx,
+    { ...wanted, preferred: freed?.unitIds ?? [], preferredProviderId: before },
+    { bookingId },
+  );
+  const occupied = { from: slot.startsAt, to: slot.endsAt };
+  const kept = () => before && takeProvider(tx, { providerId: before, occupied }, { bookingId });
+  const providerId = offering.providerKind === null ? await kept() : won;
+  const next = providerId === null ? null : await tx.provider.findUnique({ where: { id: providerId } });
+  return {
+    fields: { providerId },
+    events: (version: number): NewEvent[] => [
+      ...(freed === null ? [] : [changedDays(booking.offering, freed)]),
+      changedDays(offering, slot.occupied),
+      ...(providerId === before ? [] : [providerChanged(booking, next, version)]),
+    ],
+  };
+}
+
+const providerChanged = (
+  { id: bookingId, propertyId, guestId, providerId: previousProviderId, provider }: LockedBooking,
+  next: Provider | null,
+  version: number,
+): NewEvent =>
+  bookingProviderChanged(system, {
+    propertyId,
+    bookingId,
+    guestId,
+    providerId: next?.id ?? null,
+    previousProviderId,
+    userId: next?.userId ?? null,
+    previousUserId: provider?.userId ?? null,
+    version,
+  });

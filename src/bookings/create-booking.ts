@@ -1,0 +1,127 @@
+import type { Actor } from '../actor.js';
+import { actorOf, type Context } from '../context.js';
+import type { Transaction } from '../database/transaction.js';
+import { Fault, Refusal } from '../errors.js';
+import { authorize } from '../policy/authorize.js';
+import { append } from '../realtime/append.js';
+import { write } from '../schema/write.js';
+import { bookHeldUnits } from './allocations.js';
+import { refuseNotBookable } from './bookable.js';
+import { newBookingCode } from './booking-code.js';
+import { changedDays } from './changed-days.js';
+import { bookingCreated, holdEnded } from './events.js';
+import { type Guest, guestOf } from './guest.js';
+import { type BookableRow, bookableFields } from './offering-fields.js';
+import { slotOf } from './slot.js';
+import { agreed } from './terms.js';
+import { elseAlternatives, refuseTaken, type SlotWanted, winSlot } from './win-slot.js';
+
+export interface NewBooking {
+  /** Either a hold … */
+  holdId?: string | null | undefined;
+  /** … or what it is for. */
+  offeringId?: string | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  quantity?: number | null | undefined;
+  partySize?: number | null | undefined;
+  notes?: string | null | undefined;
+  guest?: Guest | null | undefined;
+}
+
+export async function createBooking(context: Context, input: NewBooking): Promise<{ bookingId: string }> {
+  const actor = actorOf(context);
+  const { holdId, choice } = await chosen(context, actor, input);
+  const offering = await context.app.database.prisma.offering.findUnique({
+    where: { id: choice.offeringId },
+    ...bookableFields,
+  });
+  if (offering === null) throw new Fault('NOT_FOUND');
+  authorize(actor, 'createBooking', { propertyId: offering.propertyId });
+  const slot = slotOf(offering, choice.from, choice.to);
+  // What is held was bookable when it was held.
+  if (holdId === null) refuseNotBookable(actor, offering, slot);
+  const wanted = { offering, slot, quantity: choice.quantity };
+  return elseAlternatives(context.app, wanted, async () => {
+    if (holdId === null) await refuseTaken(context, wanted);
+    const guest = await guestOf(context, actor, offering.propertyId, input.guest);
+    return write(context, async (tx) => {
+      const { id: bookingId, status } = await insertBooking(tx, wanted, { ...input, ...guest });
+      const providerId =
+        holdId === null
+          ? await winSlot(tx, wanted, { bookingId })
+          : await bookHold(tx, actor, wanted, holdId, bookingId);
+      if (providerId !== null) await tx.booking.update({ where: { id: bookingId }, data: { providerId } });
+      const { propertyId } = offering;
+      append(
+        tx,
+        bookingCreated(actor, { propertyId, bookingId, guestId: guest.guestId, version: 1, status }),
+        changedDays(offering, slot.occupied),
+      );
+      return { bookingId };
+    });
+  });
+}
+
+async function chosen(context: Context, actor: Actor, input: NewBooking) {
+  const { offeringId, from, to } = input;
+  if (input.holdId == null) {
+    if (offeringId == null || from == null)
+      throw new Refusal('INVALID_INPUT', { field: 'from', message: 'Give `offeringId` and `from`, or `holdId`.' });
+    return { holdId: null, choice: { offeringId, from, to, quantity: input.quantity ?? 1 } };
+  }
+  const hold = await context.app.database.prisma.hold.findUnique({ where: { id: input.holdId } });
+  if (hold === null || hold.holder !== actor.key) throw new Fault('NOT_FOUND');
+  return { holdId: hold.id, choice: hold };
+}
+
+async function insertBooking(
+  tx: Transaction,
+  { offering, slot, quantity }: SlotWanted,
+  { guestId, guestName, guestEmail, guestPhone, partySize, notes }: NewBooking & Awaited<ReturnType<typeof guestOf>>,
+) {
+  const { settings, currency } = offering.property;
+  const confirmed = settings?.autoConfirm === true;
+  const waits = new Date(Date.now() + (settings?.pendingHours ?? 48) * 3_600_000);
+  return tx.booking.create({
+    data: {
+      code: newBookingCode(),
+      propertyId: offering.propertyId,
+      offeringId: offering.id,
+      guestId,
+      guestName,
+      guestEmail,
+      guestPhone,
+      status: confirmed ? 'CONFIRMED' : 'PENDING',
+      expiresAt: confirmed ? null : earlier(waits, slot.endsAt),
+      quantity,
+      partySize: partySize ?? null,
+      notes: notes ?? '',
+      currency,
+      ...agreed(offering, slot, quantity),
+    },
+    select: { id: true, status: true },
+  });
+}
+
+const earlier = (a: Date, b: Date) => (a < b ? a : b);
+
+/** Throws HOLD_OVER. The units first, as whoever sweeps holds: nobody waits in a circle. */
+async function bookHold(
+  tx: Transaction,
+  actor: Actor,
+  { offering, quantity }: { offering: BookableRow; quantity: number },
+  holdId: string,
+  bookingId: string,
+): Promise<string | null> {
+  const { units, providerId } = await bookHeldUnits(tx, holdId, bookingId);
+  if (units < quantity) throw new Refusal('HOLD_OVER', { field: 'holdId' });
+  const { userId } = await tx.hold.update({
+    where: { id: holdId },
+    data: { status: 'BOOKED' },
+    select: { userId: true },
+  });
+  const { id: offeringId, propertyId } = offering;
+  append(tx, holdEnded(actor, { propertyId, offeringId, holdId, userId, outcome: 'BOOKED' }));
+  return providerId;
+}

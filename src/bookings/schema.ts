@@ -1,0 +1,10 @@
+import './slot-unavailable.js';
+import './availability.js';
+import './hold.js';
+import './booking.js';
+import './timeline.js';
+import './queries.js';
+import './booking-lists.js';
+import './day-lists.js';
+import './hold-mutations.js';
+import './mutations.js';

@@ -1,0 +1,12 @@
+import type { Policy, Rule } from '../policy/rule.js';
+
+const desk: Rule = { staff: 'property', manager: 'property', owner: 'property', admin: 'all', superAdmin: 'all' };
+const management: Rule = { manager: 'property', owner: 'property', admin: 'all', superAdmin: 'all' };
+
+export const providerPolicy = {
+  provider: { ...desk, user: 'own', key: 'providers:read' },
+  providers: { ...desk, key: 'providers:read' },
+  createProvider: { ...management, key: 'providers:write' },
+  setProviderStatus: { ...desk, user: 'own', key: 'providers:write' },
+  assignProvider: { ...desk, key: 'bookings:write' },
+} as const satisfies Policy;

@@ -1,0 +1,3 @@
+import './provider.js';
+import './provider-lists.js';
+import './mutations.js';
