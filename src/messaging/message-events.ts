@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { defineEvent } from '../realtime/event.js';
+import { streamOf } from '../realtime/streams.js';
+
+const ofConversation = ({ conversationId }: { conversationId: string }) => streamOf.conversation(conversationId);
+
+export const messageSent = defineEvent({
+  type: 'MessageSent',
+  description: 'Somebody wrote.',
+  payload: z.object({
+    conversationId: z.uuid(),
+    propertyId: z.uuid().nullable(),
+    messageId: z.uuid(),
+    sequence: z.int(),
+  }),
+  streams: (payload) => [
+    ofConversation(payload),
+    ...(payload.propertyId === null ? [] : [streamOf.property(payload.propertyId)]),
+  ],
+});
+
+/** Exact at its place in the stream: the last one that somebody has heard is what is so. */
+export const conversationUnreadChanged = defineEvent({
+  type: 'ConversationUnreadChanged',
+  description: 'What I have not read of a conversation changed: somebody wrote, or I read, on whichever device.',
+  payload: z.object({
+    conversationId: z.uuid(),
+    userId: z.uuid(),
+    /** What was written. Null when I read. */
+    messageId: z.uuid().nullable(),
+    lastSequence: z.int(),
+    readSequence: z.int(),
+    /** Whether the message calls me by name. */
+    mentioned: z.boolean(),
+  }),
+  streams: ({ userId }) => [streamOf.user(userId)],
+});
+
+const ofMessage = z.object({ conversationId: z.uuid(), messageId: z.uuid(), sequence: z.int(), version: z.int() });
+
+export const messageEdited = defineEvent({
+  type: 'MessageEdited',
+  description: 'A message says something else.',
+  payload: ofMessage,
+  streams: (payload) => [ofConversation(payload)],
+});
+
+export const messageDeleted = defineEvent({
+  type: 'MessageDeleted',
+  description: 'A message was deleted: its text is gone, its number stays.',
+  payload: ofMessage,
+  streams: (payload) => [ofConversation(payload)],
+});
+
+const watermark = z.object({ conversationId: z.uuid(), userId: z.uuid(), sequence: z.int() });
+
+/** Not of people whose settings keep it to themselves. */
+export const messagesRead = defineEvent({
+  type: 'MessagesRead',
+  description: 'Somebody has read, up to a message.',
+  payload: watermark,
+  streams: (payload) => [ofConversation(payload)],
+});
+
+export const messagesDelivered = defineEvent({
+  type: 'MessagesDelivered',
+  description: 'Messages have arrived on a device of somebody, up to one.',
+  payload: watermark,
+  streams: (payload) => [ofConversation(payload)],
+});
+
+export const deskRead = defineEvent({
+  type: 'DeskRead',
+  description: 'Somebody who works at the property has read a conversation, up to a message.',
+  payload: z.object({ conversationId: z.uuid(), propertyId: z.uuid(), sequence: z.int() }),
+  streams: ({ propertyId }) => [streamOf.property(propertyId)],
+});

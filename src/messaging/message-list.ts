@@ -1,0 +1,56 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+import { streamOf } from '../realtime/streams.js';
+import { asOf, asOfDescription } from '../schema/as-of.js';
+import { builder } from '../schema/builder.js';
+import { Conversation } from './conversation.js';
+import { Message } from './message.js';
+import { messagePage } from './message-page.js';
+import { sequenceIn } from './sequence-in.js';
+
+builder.prismaObjectFields(Conversation, (t) => ({
+  lastMessage: t.field({
+    type: Message,
+    nullable: true,
+    description: 'The newest message.',
+    resolve: ({ lastMessageId }, _args, { app }) =>
+      lastMessageId === null ? null : app.database.prisma.message.findUnique({ where: { id: lastMessageId } }),
+  }),
+  lastSequence: t.exposeInt('lastSequence', { description: 'The number of the newest message: 0 when there is none.' }),
+  messages: t.connection(
+    {
+      type: Message,
+      description:
+        'The messages in the order of their numbers: the newest 50 when neither `first` nor `last` says otherwise, in both directions from there, or around one of them.',
+      args: {
+        around: t.arg.globalID({ for: Message, description: 'A page with this message in its middle.' }),
+      },
+      async resolve({ id: conversationId }, { around, ...args }, context, info) {
+        const { prisma } = context.app.database;
+        await asOf(context, streamOf.conversation(conversationId));
+        const middle = around == null ? undefined : await sequenceIn(prisma, conversationId, around.id);
+        const query = queryFromInfo({ context, info, paths: [['nodes'], ['edges', 'node']] });
+        const page = await messagePage(args, middle, ({ above, below, from, take }) =>
+          prisma.message.findMany({
+            ...(query as object),
+            where: { conversationId, sequence: { gt: above, lt: below } },
+            orderBy: { sequence: from === 'oldest' ? 'asc' : 'desc' },
+            take,
+          }),
+        );
+        return { ...page, conversationId };
+      },
+    },
+    {
+      name: 'MessageConnection',
+      fields: (c) => ({
+        asOf: c.field({
+          type: 'EventCursor',
+          description: `${asOfDescription} The feed is \`conversationEvents\`.`,
+          resolve: (page, _args, context) =>
+            asOf(context, streamOf.conversation((page as unknown as { conversationId: string }).conversationId)),
+        }),
+      }),
+    },
+    { name: 'MessageEdge' },
+  ),
+}));

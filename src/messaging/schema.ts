@@ -1,0 +1,15 @@
+import './enums.js';
+import './participant.js';
+import './conversation.js';
+import './message.js';
+import './message-list.js';
+import './note.js';
+import './receipt.js';
+import './typing.js';
+import './canned-reply.js';
+import './unread.js';
+import './queries.js';
+import './search.js';
+import './stats.js';
+import './mutations.js';
+import './message-mutations.js';

@@ -1,0 +1,130 @@
+import { appendedInput } from '../realtime/append-sql.js';
+import { streamOf } from '../realtime/streams.js';
+import { conversationStatusChanged } from './events.js';
+import { conversationUnreadChanged, messageSent } from './message-events.js';
+
+/**
+ * Some messages, with everything that comes of them, in one statement. Conversations are locked in the order of their
+ * ids, then those who take part, then streams, as everywhere, so that nobody waits in a circle.
+ *
+ * A statement sees the rows that there were when it began, and of those that it has locked their newest version. So
+ * somebody who was taken out while it waited is gone (`people`), but somebody who was added is not there yet: then the
+ * numbers differ and the message is `STALE`, to be sent again by a new statement.
+ *
+ * $1: the messages. $2: the ids of their conversations. Answers one row: what became of each message, and the events.
+ */
+export const sendStatement = `
+  WITH sends AS MATERIALIZED (
+    SELECT * FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (
+      id uuid, event_id uuid, conversation_id uuid, sender_id uuid, sender_kind text, type text, priority text, body text,
+      client_message_id text, reply_to_id uuid, thread_root_id uuid, forwarded_from_id uuid, actor text, mention_ids uuid[]
+    )) WITH ORDINALITY AS r(
+      id, event_id, conversation_id, sender_id, sender_kind, type, priority, body,
+      client_message_id, reply_to_id, thread_root_id, forwarded_from_id, actor, mention_ids, place
+    )
+  ), locked AS MATERIALIZED (
+    SELECT id, status, property_id, participant_count FROM conversation
+    WHERE id = ANY($2::uuid[]) ORDER BY id FOR NO KEY UPDATE
+  ), people AS MATERIALIZED (
+    SELECT p.conversation_id, p.user_id, p.role, p.read_sequence
+    FROM participant p JOIN locked ON locked.id = p.conversation_id
+    ORDER BY p.conversation_id, p.user_id FOR NO KEY UPDATE OF p
+  ), whole AS MATERIALIZED (
+    SELECT locked.*, participant_count = (SELECT count(*) FROM people p WHERE p.conversation_id = locked.id) AS seen
+    FROM locked
+  ), earlier AS MATERIALIZED (
+    SELECT sends.place, m.id FROM sends JOIN message m ON m.conversation_id = sends.conversation_id
+      AND m.client_message_id = sends.client_message_id AND m.sender_id IS NOT DISTINCT FROM sends.sender_id
+  ), judged AS MATERIALIZED (
+    SELECT sends.*, CASE
+      WHEN EXISTS (SELECT 1 FROM earlier WHERE earlier.place = sends.place) THEN 'EARLIER'
+      WHEN whole.id IS NULL THEN 'GONE'
+      WHEN NOT whole.seen THEN 'STALE'
+      WHEN sends.sender_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM people p WHERE p.conversation_id = sends.conversation_id AND p.user_id = sends.sender_id
+      ) THEN 'GONE'
+      WHEN whole.status = 'CLOSED' THEN 'CLOSED'
+      ELSE 'SENT' END AS outcome
+    FROM sends LEFT JOIN whole ON whole.id = sends.conversation_id
+  ), fresh AS MATERIALIZED (
+    SELECT *, row_number() OVER (PARTITION BY conversation_id ORDER BY place)::int AS n
+    FROM judged WHERE outcome = 'SENT'
+  ), grown AS MATERIALIZED (
+    SELECT conversation_id, count(*)::int AS count, (array_agg(id ORDER BY n DESC))[1] AS last_id,
+           max(n) FILTER (WHERE sender_kind = 'STAFF') AS desk_n, (array_agg(actor ORDER BY n))[1] AS first_actor
+    FROM fresh GROUP BY conversation_id
+  ), bumped AS (
+    UPDATE conversation c SET
+      last_sequence = c.last_sequence + grown.count,
+      last_message_id = grown.last_id,
+      last_activity_at = clock_timestamp(),
+      desk_read_sequence = greatest(c.desk_read_sequence, c.last_sequence + grown.desk_n),
+      status = CASE WHEN woken THEN 'ACTIVE' ELSE c.status END,
+      snoozed_until = CASE WHEN woken THEN NULL ELSE c.snoozed_until END,
+      version = c.version + woken::int
+    FROM grown JOIN (SELECT id, status AS before, status IN ('SNOOZED', 'ARCHIVED') AS woken FROM locked) l
+      ON l.id = grown.conversation_id
+    WHERE c.id = grown.conversation_id
+    RETURNING c.id, c.last_sequence - grown.count AS base, c.property_id, c.version, l.before, l.woken, grown.first_actor
+  ), inserted AS (
+    INSERT INTO message (id, conversation_id, sequence, type, priority, sender_id, sender_kind, body, client_message_id,
+      reply_to_id, thread_root_id, forwarded_from_id, created_at)
+    SELECT f.id, f.conversation_id, bumped.base + f.n, f.type::"MessageType", f.priority::"MessagePriority", f.sender_id,
+      f.sender_kind::"SenderKind", f.body, f.client_message_id, f.reply_to_id, f.thread_root_id, f.forwarded_from_id,
+      clock_timestamp()
+    FROM fresh f JOIN bumped ON bumped.id = f.conversation_id ORDER BY f.place
+    RETURNING *
+  ), moved AS (
+    UPDATE participant p SET read_sequence = greatest(p.read_sequence, own.sequence),
+      delivered_sequence = greatest(p.delivered_sequence, own.sequence)
+    FROM (SELECT conversation_id, sender_id, max(sequence) AS sequence FROM inserted GROUP BY 1, 2) own
+    WHERE p.conversation_id = own.conversation_id AND p.user_id = own.sender_id
+  ), mentioned AS (
+    INSERT INTO mention (message_id, user_id)
+    SELECT f.id, p.user_id FROM fresh f JOIN inserted ON inserted.id = f.id
+      JOIN people p ON p.conversation_id = f.conversation_id AND p.user_id = ANY(f.mention_ids)
+    RETURNING message_id, user_id
+  ), told AS (
+    SELECT m.sequence, 1 AS step, '${streamOf.conversation('')}' || m.conversation_id AS stream, f.event_id AS id,
+      '${messageSent.type}' AS type, f.actor, jsonb_build_object('conversationId', m.conversation_id,
+        'propertyId', bumped.property_id, 'messageId', m.id, 'sequence', m.sequence) AS payload, bumped.property_id
+    FROM inserted m JOIN fresh f ON f.id = m.id JOIN bumped ON bumped.id = m.conversation_id
+  ), woken AS (
+    SELECT 0 AS sequence, 0 AS step, '${streamOf.conversation('')}' || id AS stream, gen_random_uuid() AS id,
+      '${conversationStatusChanged.type}' AS type, first_actor AS actor, jsonb_build_object('conversationId', id,
+        'propertyId', property_id, 'from', before, 'to', 'ACTIVE', 'version', version) AS payload, property_id
+    FROM bumped WHERE woken
+  ), unread AS (
+    SELECT m.sequence, 2 AS step, '${streamOf.user('')}' || p.user_id AS stream, gen_random_uuid() AS id,
+      '${conversationUnreadChanged.type}' AS type, f.actor, jsonb_build_object('conversationId', m.conversation_id,
+        'userId', p.user_id, 'messageId', m.id, 'lastSequence', m.sequence, 'readSequence', greatest(p.read_sequence,
+          (SELECT max(own.sequence) FROM inserted own WHERE own.conversation_id = m.conversation_id
+            AND own.sender_id = p.user_id AND own.sequence <= m.sequence)),
+        'mentioned', EXISTS (SELECT 1 FROM mentioned WHERE mentioned.message_id = m.id AND mentioned.user_id = p.user_id)) AS payload
+    FROM inserted m JOIN fresh f ON f.id = m.id JOIN bumped ON bumped.id = m.conversation_id
+      JOIN people p ON p.conversation_id = m.conversation_id
+    WHERE (p.role <> 'STAFF' OR EXISTS (
+        SELECT 1 FROM membership w WHERE w.property_id = bumped.property_id AND w.user_id = p.user_id))
+      AND NOT EXISTS (SELECT 1 FROM user_block b WHERE b.blocker_id = p.user_id AND b.blocked_id = m.sender_id)
+  ), input AS (
+    SELECT stream, id, type, actor, payload, false AS relayed, NULL::timestamptz AS at,
+      row_number() OVER (ORDER BY step, sequence, stream) AS place
+    FROM (
+      SELECT step, sequence, stream, id, type, actor, payload FROM (SELECT * FROM told UNION ALL SELECT * FROM woken) all_readers
+      UNION ALL
+      SELECT step, sequence, '${streamOf.property('')}' || property_id, id, type, actor, payload
+      FROM (SELECT * FROM told UNION ALL SELECT * FROM woken) of_property WHERE property_id IS NOT NULL
+      UNION ALL
+      SELECT step, sequence, stream, id, type, actor, payload FROM unread
+    ) events
+  ), ${appendedInput}
+  SELECT
+    (SELECT json_agg(json_build_object('outcome', judged.outcome, 'message', (
+        SELECT row_to_json(m) FROM (
+          SELECT * FROM inserted WHERE inserted.id = judged.id
+          UNION ALL
+          SELECT message.* FROM message JOIN earlier ON earlier.id = message.id WHERE earlier.place = judged.place
+        ) m)) ORDER BY judged.place) FROM judged) AS sent,
+    (SELECT json_agg(json_build_object('stream', placed.stream, 'seq', placed.seq, 'id', placed.id, 'type', placed.type,
+        'actor', placed.actor, 'payload', placed.payload, 'at', written.at) ORDER BY placed.place)
+      FROM placed JOIN written ON written.stream = placed.stream AND written.seq = placed.seq) AS events`;

@@ -1,0 +1,126 @@
+import type { Database } from '../database/client.js';
+import type { Message } from '../generated/prisma/client.js';
+import type { MessagePriority, MessageType, SenderKind } from '../generated/prisma/enums.js';
+import { createBatches } from './batches.js';
+import { type EventRow, pokesOf } from './event-rows.js';
+import { sendStatement } from './send-statement.js';
+
+/** A message whose rights were checked. */
+export interface Send {
+  id: string;
+  eventId: string;
+  conversationId: string;
+  /** Takes part, or has none of it sent. Null: a program or Frontdesk itself. */
+  senderId: string | null;
+  senderKind: SenderKind;
+  type: MessageType;
+  priority: MessagePriority;
+  body: string;
+  clientMessageId: string;
+  replyToId: string | null;
+  threadRootId: string | null;
+  forwardedFromId: string | null;
+  /** Whom it calls by name: of these, those who take part. */
+  mentionIds: readonly string[];
+  /** How the log calls who sent it. */
+  actor: string;
+}
+
+export interface Sent {
+  /** EARLIER: it was sent before, and this is that. GONE: the sender does not take part any more. */
+  outcome: 'SENT' | 'EARLIER' | 'GONE' | 'CLOSED';
+  message: Message | null;
+}
+
+export interface Sends {
+  /** Alone, it goes at once. While others of its conversation are on their way, it goes with those that wait too. */
+  send(message: Send): Promise<Sent>;
+}
+
+export function createSends(database: Database): Sends {
+  const batches = createBatches<Send, Sent>({
+    keyOf: ({ conversationId }) => conversationId,
+    // The embedded database takes one statement after the other anyway.
+    lanes: database.engine === 'embedded' ? 1 : 4,
+    run: (sends) => sendAll(database, sends),
+  });
+  return { send: (message) => batches.add(message) };
+}
+
+async function sendAll(database: Database, sends: readonly Send[]): Promise<Sent[]> {
+  const { sent, events } = await sendOnce(database, sends);
+  database.appended(pokesOf(events ?? []));
+  const stale = sends.filter((_send, index) => sent[index]?.outcome === 'STALE');
+  const again = stale.length === 0 ? [] : await sendAll(database, stale);
+  return sent.map(({ outcome, message }): Sent => {
+    if (outcome === 'STALE') return again.shift() ?? { outcome: 'GONE', message: null };
+    return { outcome, message: message === null ? null : messageOf(message) };
+  });
+}
+
+interface Row {
+  sent: Array<{ outcome: Sent['outcome'] | 'STALE'; message: MessageRow | null }>;
+  events: EventRow[] | null;
+}
+
+async function sendOnce(database: Database, sends: readonly Send[]): Promise<Row> {
+  const ids = [...new Set(sends.map(({ conversationId }) => conversationId))];
+  const [row] = await database.query<Row>(sendStatement, [JSON.stringify(sends.map(recordOf)), ids]);
+  if (row === undefined) throw new Error('The statement that sends answers one row.');
+  return row;
+}
+
+const recordOf = (send: Send) => ({
+  id: send.id,
+  event_id: send.eventId,
+  conversation_id: send.conversationId,
+  sender_id: send.senderId,
+  sender_kind: send.senderKind,
+  type: send.type,
+  priority: send.priority,
+  body: send.body,
+  client_message_id: send.clientMessageId,
+  reply_to_id: send.replyToId,
+  thread_root_id: send.threadRootId,
+  forwarded_from_id: send.forwardedFromId,
+  actor: send.actor,
+  mention_ids: send.mentionIds,
+});
+
+interface MessageRow {
+  id: string;
+  conversation_id: string;
+  sequence: number;
+  type: MessageType;
+  priority: MessagePriority;
+  sender_id: string | null;
+  sender_kind: SenderKind;
+  body: string;
+  client_message_id: string;
+  reply_to_id: string | null;
+  thread_root_id: string | null;
+  forwarded_from_id: string | null;
+  version: number;
+  created_at: string;
+  edited_at: string | null;
+  deleted_at: string | null;
+}
+
+const messageOf = (row: MessageRow): Message => ({
+  id: row.id,
+  conversationId: row.conversation_id,
+  sequence: row.sequence,
+  type: row.type,
+  priority: row.priority,
+  senderId: row.sender_id,
+  senderKind: row.sender_kind,
+  body: row.body,
+  clientMessageId: row.client_message_id,
+  replyToId: row.reply_to_id,
+  threadRootId: row.thread_root_id,
+  forwardedFromId: row.forwarded_from_id,
+  version: row.version,
+  createdAt: new Date(row.created_at),
+  editedAt: row.edited_at === null ? null : new Date(row.edited_at),
+  deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at),
+});

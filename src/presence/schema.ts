@@ -1,0 +1,31 @@
+import { mutation } from '../schema/mutation.js';
+import './presence.js';
+import { setPresence } from './set-presence.js';
+import { setViewing } from './set-viewing.js';
+import { viewedConversation } from './viewing.js';
+
+mutation('setPresence', {
+  description:
+    'Says that nobody is at this device just now, or somebody is again. Say that you are away again within ten minutes. That you are connected, the socket says.',
+  input: (t) => ({ away: t.boolean({ required: true, description: 'True: nobody is there.' }) }),
+  run: (context, { away }) => setPresence(context, { away }),
+  payload: (t) => ({
+    away: t.boolean({ nullable: true, description: 'As it is now.', resolve: ({ answer }) => answer?.away }),
+  }),
+});
+
+mutation('setViewing', {
+  description: 'Says that you look at a conversation. Say it again every 20 seconds: after 30 it is over by itself.',
+  input: (t) => ({
+    nodeId: t.globalID({ required: true, description: 'At what: the id of a conversation.' }),
+    viewing: t.boolean({ required: true, description: 'False: you have left it.' }),
+  }),
+  run: (context, { nodeId, viewing }) => setViewing(context, { conversationId: viewedConversation(nodeId), viewing }),
+  payload: (t) => ({
+    viewing: t.boolean({
+      nullable: true,
+      description: 'Whether it was told. Null when it was refused.',
+      resolve: ({ answer }) => (answer === null ? null : true),
+    }),
+  }),
+});
