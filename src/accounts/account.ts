@@ -85,6 +85,7 @@ mutation('setUserStatus', {
 mutation('setUserRole', {
   description: 'Makes somebody an administrator of the platform, or no longer. One super admin always remains.',
   idempotent: true,
+  changesOwnRights: true,
   input: (t) => ({
     userId: t.globalID({ for: User, required: true, description: 'Whose account.' }),
     role: t.field({ type: PlatformRole, required: true, description: 'The role that they get.' }),

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Actor, ServiceKeyActor, UserActor } from '../actor.js';
 import type { App } from '../app.js';
 import { Fault } from '../errors.js';
+import { actorOfSession } from './actor-of-session.js';
 import { hashSecret, serviceKeyPrefix, verifyAccessToken } from './tokens.js';
-import { type ActorRow, userActor } from './user-actor.js';
+import { userActor } from './user-actor.js';
 import { userOfIdentity } from './user-of-identity.js';
 
 /**
@@ -27,15 +28,9 @@ async function ofSession(app: App, token: string): Promise<UserActor> {
     throw new Fault('UNAUTHENTICATED');
   });
   if (!z.uuid().safeParse(sessionId).success) throw new Fault('UNAUTHENTICATED');
-  // By hand, since every request begins with it: one statement instead of the three of an include.
-  const [session] = await app.database.prisma.$queryRaw<Array<ActorRow & { live: boolean }>>`
-    SELECT s.ended_at IS NULL AND s.expires_at > now() AS live, u.id, u.role, u.status, (
-      SELECT coalesce(json_agg(json_build_object('propertyId', m.property_id, 'role', m.role)), '[]')
-      FROM membership m WHERE m.user_id = u.id
-    ) AS memberships
-    FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.id = ${sessionId}::uuid`;
-  if (session?.live !== true || session.id !== userId) throw new Fault('UNAUTHENTICATED');
-  return userActor(session, { sessionId, tokenExpiresAt: expiresAt });
+  const actor = await actorOfSession(app.database, sessionId, expiresAt);
+  if (actor.id !== userId) throw new Fault('UNAUTHENTICATED');
+  return actor;
 }
 
 async function ofIdentity(app: App, token: string): Promise<UserActor> {
@@ -60,5 +55,6 @@ async function ofServiceKey(app: App, secret: string): Promise<ServiceKeyActor> 
     id: key.id,
     scopes: new Set(key.scopes),
     propertyId: key.propertyId,
+    expiresAt: key.expiresAt,
   };
 }

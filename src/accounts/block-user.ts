@@ -13,7 +13,7 @@ export async function blockUser(context: Context, input: { userId: string }): Pr
   await refuseInvisibleUser(context, input.userId);
   if (input.userId === me.id)
     throw new Refusal('INVALID_INPUT', { field: 'userId', message: 'Nobody can block themselves.' });
-  return write(context, async (tx) => {
+  const done = await write(context, async (tx) => {
     const { count } = await tx.userBlock.createMany({
       data: [{ blockerId: me.id, blockedId: input.userId }],
       skipDuplicates: true,
@@ -21,4 +21,6 @@ export async function blockUser(context: Context, input: { userId: string }): Pr
     if (count > 0) append(tx, userBlocked(me, { userId: me.id, blockedUserId: input.userId }));
     return { userId: input.userId };
   });
+  context.app.presences.nudge(me.id);
+  return done;
 }

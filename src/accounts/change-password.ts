@@ -1,7 +1,7 @@
 import { type Context, userOf } from '../context.js';
-import { transact } from '../database/transaction.js';
 import { authorize } from '../policy/authorize.js';
 import { append } from '../realtime/append.js';
+import { write } from '../schema/write.js';
 import { confirmPassword, refuseOtherPassword } from './confirm-password.js';
 import { endSessions } from './end-sessions.js';
 import { passwordChanged } from './events.js';
@@ -18,7 +18,7 @@ export async function changePassword(
   const { passwordHash, email } = await confirmPassword(context, me.id, input.currentPassword, 'currentPassword');
   refuseWeakPassword(input.newPassword, email, 'newPassword');
   const fresh = await hashPassword(input.newPassword);
-  return transact(context.app.database, async (tx) => {
+  return write(context, async (tx) => {
     await refuseOtherPassword(tx, me.id, passwordHash, 'currentPassword');
     await tx.user.update({ where: { id: me.id }, data: { passwordHash: fresh } });
     append(tx, passwordChanged(me, { userId: me.id }));

@@ -1,6 +1,6 @@
 import type { UserActor } from '../actor.js';
 import { type Context, userOf } from '../context.js';
-import { type Transaction, transact } from '../database/transaction.js';
+import type { Transaction } from '../database/transaction.js';
 import type { User } from '../generated/prisma/client.js';
 import { authorize } from '../policy/authorize.js';
 import { memberRemoved } from '../properties/events.js';
@@ -8,7 +8,9 @@ import { refuseLastOwner } from '../properties/last-owner.js';
 import { lockProperty } from '../properties/lock-property.js';
 import { revokeInvitationsOf } from '../properties/revoke-invitations-of.js';
 import { append } from '../realtime/append.js';
+import { write } from '../schema/write.js';
 import { confirmPassword, refuseOtherPassword } from './confirm-password.js';
+import { forgetIdentities } from './erased-identities.js';
 import { accessChanged, accountErased } from './events.js';
 import { lockUser } from './lock-user.js';
 import { refuseLastSuperAdmin } from './super-admins.js';
@@ -26,7 +28,7 @@ export async function eraseMyAccount(
   authorize(context.actor, 'eraseMyAccount');
   const me = userOf(context);
   const passwordHash = await confirmed(context, me.id, input.password);
-  return transact(context.app.database, async (tx) => {
+  return write(context, async (tx) => {
     const user =
       passwordHash === null
         ? await lockUser(tx, me.id)
@@ -67,9 +69,13 @@ async function erase(tx: Transaction, user: User): Promise<void> {
     },
   });
   await tx.session.deleteMany({ where: { userId } });
-  await tx.identity.deleteMany({ where: { userId } });
+  await forgetIdentities(tx, userId);
   await tx.userSettings.deleteMany({ where: { userId } });
   await tx.userBlock.deleteMany({ where: { OR: [{ blockerId: userId }, { blockedId: userId }] } });
+  await tx.lastSeen.deleteMany({ where: { userId } });
+  await tx.receipt.deleteMany({
+    where: { userId, conversationId: { in: await conversationsOf(tx, userId) } },
+  });
   await tx.idempotency.deleteMany({ where: { actor: `user:${userId}` } });
   if (user.email !== null) await tx.invitation.deleteMany({ where: { email: user.email } });
 }
@@ -90,4 +96,9 @@ async function leaveProperties(tx: Transaction, me: UserActor): Promise<void> {
     await revokeInvitationsOf(tx, me, propertyId, me.id);
     append(tx, memberRemoved(me, { propertyId, memberId, userId: me.id, role: member.role }));
   }
+}
+
+async function conversationsOf(tx: Transaction, userId: string): Promise<string[]> {
+  const takesPart = await tx.participant.findMany({ where: { userId }, select: { conversationId: true } });
+  return takesPart.map(({ conversationId }) => conversationId);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyOf } from '../actor.js';
 import { defineEvent } from '../realtime/event.js';
 import { streamOf } from '../realtime/streams.js';
 
@@ -51,6 +52,7 @@ export const accessChanged = defineEvent({
   description: 'What I may see or do has changed.',
   payload: z.object({ userId: z.uuid(), reason: z.enum(accessChangeReasons) }),
   streams: ofUser,
+  changesRightsOf: ({ userId }) => [keyOf.user(userId)],
 });
 
 export const passwordChanged = defineEvent({
@@ -79,6 +81,7 @@ export const userBlocked = defineEvent({
   description: 'I blocked somebody. They are not told.',
   payload: z.object({ userId: z.uuid(), blockedUserId: z.uuid() }),
   streams: ofUser,
+  changesRightsOf: ({ userId }) => [keyOf.user(userId)],
 });
 
 export const userUnblocked = defineEvent({
@@ -86,6 +89,7 @@ export const userUnblocked = defineEvent({
   description: 'I unblocked somebody.',
   payload: z.object({ userId: z.uuid(), blockedUserId: z.uuid() }),
   streams: ofUser,
+  changesRightsOf: ({ userId }) => [keyOf.user(userId)],
 });
 
 export const userRoleChanged = defineEvent({
@@ -134,4 +138,5 @@ export const serviceKeyRevoked = defineEvent({
   payload: z.object({ userId: z.uuid(), serviceKeyId: z.uuid() }),
   streams: ({ userId, serviceKeyId }) => [streamOf.user(userId), streamOf.serviceKey(serviceKeyId)],
   relayed: true,
+  changesRightsOf: ({ serviceKeyId }) => [keyOf.serviceKey(serviceKeyId)],
 });

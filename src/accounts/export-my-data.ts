@@ -70,6 +70,45 @@ const sets: Record<string, (prisma: PrismaClient, userId: string) => Promise<unk
         take: page,
       }),
     ),
+  conversations: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.participant.findMany({
+        where: { userId },
+        select: {
+          role: true,
+          joinedAt: true,
+          readSequence: true,
+          conversation: { select: { id: true, subject: true } },
+        },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  messagesSent: (prisma, senderId) =>
+    everyPage((skip) =>
+      prisma.message.findMany({
+        where: { senderId },
+        select: { conversationId: true, sequence: true, body: true, createdAt: true, editedAt: true, deletedAt: true },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        skip,
+        take: page,
+      }),
+    ),
+  notesWritten: (prisma, authorId) =>
+    everyPage((skip) =>
+      prisma.note.findMany({
+        where: { authorId },
+        select: { conversationId: true, body: true, createdAt: true },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  reactions: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.reaction.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, skip, take: page }),
+    ),
   activity: (prisma, userId) =>
     everyPage((skip) =>
       prisma.event.findMany({

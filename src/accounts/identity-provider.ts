@@ -5,6 +5,8 @@ import { Fault } from '../errors.js';
 export interface ExternalIdentity {
   readonly issuer: string;
   readonly subject: string;
+  /** When the token was signed. Tokens that do not say so are as old as can be. */
+  readonly issuedAt: Date;
   readonly expiresAt: Date;
   readonly name: string | undefined;
   /** Only when the provider says that it has checked it. */
@@ -59,6 +61,7 @@ export function createIdentityProvider(options: {
       return {
         issuer: options.issuer,
         subject: payload.sub,
+        issuedAt: new Date((payload.iat ?? 0) * 1000),
         expiresAt: new Date(Number(payload.exp) * 1000),
         name: text(payload.name),
         verifiedEmail: payload.email_verified === true ? text(payload.email) : undefined,

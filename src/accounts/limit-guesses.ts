@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import type { Context } from '../context.js';
 import { Refusal, type RefusalCode } from '../errors.js';
+import { networkOf } from '../rates/network-of.js';
 import type { TakeOptions } from '../rates/rates.js';
 import { inTurn } from './in-turn.js';
 
@@ -46,13 +46,4 @@ function take({ app }: Context, kind: string, key: string, tokens: 1 | -1) {
   const capacity = app.config.limits.LIMIT_SIGN_INS;
   const bucket: TakeOptions = { capacity, perSecond: capacity / windowSeconds, tokens, failClosed: true };
   return app.rates.take(kind, key, bucket);
-}
-
-/** Of IPv6 the first half: the other half is for whoever has it to choose. */
-function networkOf(address: string): string {
-  if (isIP(address) !== 6) return address;
-  const [head = '', tail = ''] = address.split('::');
-  const [first, last] = [head, tail].map((side) => side.split(':').filter(Boolean)) as [string[], string[]];
-  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
-  return [...first, ...zeros, ...last].slice(0, 4).join(':');
 }

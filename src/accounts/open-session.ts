@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/transaction.js';
+import { deviceName } from './device-name.js';
 import { type AccessToken, newSecret, refreshTokenPrefix, sessionDays, signAccessToken } from './tokens.js';
 
 export interface OpenedSession {
@@ -25,13 +26,4 @@ export async function openSession(context: Context, tx: Transaction, userId: str
   });
   const access = await signAccessToken(context.app.config.auth.secret, userId, session.id);
   return { sessionId: session.id, userId, access, refreshToken: refresh.secret };
-}
-
-/** “Firefox on Windows”: enough for people to recognize their devices by. */
-function deviceName(userAgent: string): string {
-  const browser = /(Edg|OPR|Firefox|Chrome|Safari|curl)\b/.exec(userAgent)?.[1];
-  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera' };
-  const system = /(Windows|iPhone|iPad|Android|Mac OS X|Linux)/.exec(userAgent)?.[1]?.replace('Mac OS X', 'macOS');
-  if (browser === undefined) return system ?? 'Another program';
-  return system === undefined ? (names[browser] ?? browser) : `${names[browser] ?? browser} on ${system}`;
 }

@@ -1,6 +1,7 @@
 import type { Actor, ServiceKeyActor, UserActor } from '../actor.js';
 import type { App } from '../app.js';
 import { Fault } from '../errors.js';
+import { actorOfSession } from './actor-of-session.js';
 import { actorFields, userActor } from './user-actor.js';
 
 /**
@@ -18,13 +19,7 @@ async function renewUser(app: App, actor: UserActor): Promise<UserActor> {
     if (user === null) throw new Fault('UNAUTHENTICATED');
     return userActor(user, actor);
   }
-  const session = await app.database.prisma.session.findUnique({
-    where: { id: actor.sessionId },
-    select: { endedAt: true, expiresAt: true, user: { select: actorFields } },
-  });
-  if (session === null || session.endedAt !== null || session.expiresAt <= new Date())
-    throw new Fault('UNAUTHENTICATED');
-  return userActor(session.user, { sessionId: actor.sessionId, tokenExpiresAt: actor.tokenExpiresAt });
+  return actorOfSession(app.database, actor.sessionId, actor.tokenExpiresAt);
 }
 
 async function renewServiceKey(app: App, actor: ServiceKeyActor): Promise<ServiceKeyActor> {
@@ -34,5 +29,5 @@ async function renewServiceKey(app: App, actor: ServiceKeyActor): Promise<Servic
   });
   const over = key === null || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= new Date());
   if (over) throw new Fault('UNAUTHENTICATED');
-  return { ...actor, scopes: new Set(key.scopes), propertyId: key.propertyId };
+  return { ...actor, scopes: new Set(key.scopes), propertyId: key.propertyId, expiresAt: key.expiresAt };
 }

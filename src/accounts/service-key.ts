@@ -14,6 +14,11 @@ const scopeTexts: Record<ScopeName, string> = {
   'accounts:write': 'Change people.',
   'properties:read': 'Read properties with their members and settings.',
   'properties:write': 'Change properties.',
+  'bookings:read': 'Read bookings, with who comes.',
+  'bookings:write': 'Hold slots; make and change bookings.',
+  'providers:read': 'Read guides, drivers and stylists.',
+  'providers:write': 'Change guides, drivers and stylists.',
+  'messages:write': 'Write system messages into conversations.',
   'events:trigger': 'Send events to people, roles and properties.',
 };
 

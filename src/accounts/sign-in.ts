@@ -1,8 +1,8 @@
 import type { Context } from '../context.js';
-import { transact } from '../database/transaction.js';
 import { Refusal } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
 import { append } from '../realtime/append.js';
+import { write } from '../schema/write.js';
 import { sessionStarted } from './events.js';
 import { limitGuesses } from './limit-guesses.js';
 import { lockUser } from './lock-user.js';
@@ -22,7 +22,7 @@ async function open(context: Context, input: { email: string; password: string }
   });
   const fits = await passwordFits(user?.passwordHash, input.password);
   if (user === null || !fits) throw new Refusal('CREDENTIALS_REFUSED');
-  return transact(context.app.database, async (tx) => {
+  return write(context, async (tx) => {
     const locked = await lockUser(tx, user.id);
     const changed = locked.passwordHash !== user.passwordHash;
     if (changed || locked.status !== 'ACTIVE') throw new Refusal('CREDENTIALS_REFUSED');

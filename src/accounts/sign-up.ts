@@ -1,8 +1,9 @@
 import type { Context } from '../context.js';
-import { isUniqueViolation, transact } from '../database/transaction.js';
+import { isUniqueViolation } from '../database/transaction.js';
 import { Refusal } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
 import { append } from '../realtime/append.js';
+import { write } from '../schema/write.js';
 import { sessionStarted, userSignedUp } from './events.js';
 import { limitGuesses } from './limit-guesses.js';
 import { type OpenedSession, openSession } from './open-session.js';
@@ -28,7 +29,7 @@ export async function signUp(context: Context, input: NewAccount): Promise<Opene
 async function create(context: Context, input: NewAccount): Promise<OpenedSession> {
   const passwordHash = await hashPassword(input.password);
   try {
-    return await transact(context.app.database, async (tx) => {
+    return await write(context, async (tx) => {
       const user = await tx.user.create({
         data: { name: input.name, email: input.email, passwordHash, settings: { create: {} } },
         select: { id: true },

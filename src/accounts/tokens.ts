@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
+import { ownIssuer } from './own-issuer.js';
 
 export const accessTokenSeconds = 15 * 60;
 export const sessionDays = 30;
@@ -7,7 +8,6 @@ export const sessionDays = 30;
 export const refreshTokenPrefix = 'fdr';
 export const serviceKeyPrefix = 'fdk';
 
-const issuer = 'frontdesk';
 const algorithm = 'HS256';
 
 export interface AccessToken {
@@ -21,21 +21,21 @@ export async function signAccessToken(secret: string, userId: string, sessionId:
   const token = await new SignJWT({ sid: sessionId })
     .setProtectedHeader({ alg: algorithm, typ: 'at+jwt' })
     .setSubject(userId)
-    .setIssuer(issuer)
-    .setAudience(issuer)
+    .setIssuer(ownIssuer)
+    .setAudience(ownIssuer)
     .setIssuedAt()
     .setExpirationTime(expiresAt)
-    .sign(new TextEncoder().encode(secret));
+    .sign(keyOf(secret));
   return { token, expiresAt };
 }
 
 /** Throws whatever is wrong with the token; callers tell the client nothing but that it is refused. */
 export async function verifyAccessToken(secret: string, token: string) {
-  const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+  const { payload } = await jwtVerify(token, keyOf(secret), {
     algorithms: [algorithm],
     typ: 'at+jwt',
-    issuer,
-    audience: issuer,
+    issuer: ownIssuer,
+    audience: ownIssuer,
     requiredClaims: ['exp', 'sub', 'sid'],
   });
   return {
@@ -45,10 +45,29 @@ export async function verifyAccessToken(secret: string, token: string) {
   };
 }
 
+const keys = new Map<string, KeyObject>();
+
+/** Made once for each secret, of which a process has one. */
+function keyOf(secret: string): KeyObject {
+  const key = keys.get(secret) ?? createSecretKey(Buffer.from(secret));
+  keys.set(secret, key);
+  return key;
+}
+
 /** A secret that is given out once: only its hash is kept. */
 export function newSecret(prefix: string): { secret: string; hash: Uint8Array<ArrayBuffer> } {
   const secret = `${prefix}_${randomBytes(32).toString('base64url')}`;
   return { secret, hash: hashSecret(secret) };
+}
+
+/**
+ * The refresh token that follows another. Whoever brings the same one again gets the same one again, though neither is
+ * kept anywhere; nobody without the secret can work it out.
+ */
+export function successorOf(secret: string, refreshToken: string): { secret: string; hash: Uint8Array<ArrayBuffer> } {
+  const next = createHmac('sha256', secret).update(`successor of ${refreshToken}`).digest('base64url');
+  const successor = `${refreshTokenPrefix}_${next}`;
+  return { secret: successor, hash: hashSecret(successor) };
 }
 
 export function hashSecret(secret: string): Uint8Array<ArrayBuffer> {

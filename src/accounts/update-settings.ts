@@ -22,7 +22,7 @@ export interface SettingsChanges {
 export async function updateSettings(context: Context, input: SettingsChanges): Promise<{ userId: string }> {
   authorize(context.actor, 'updateSettings');
   const me = userOf(context);
-  return write(context, async (tx) => {
+  const done = await write(context, async (tx) => {
     refuseOtherVersion(input.expectedVersion, await lockSettings(tx, me.id));
     const { expectedVersion: _, ...changes } = input;
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value != null));
@@ -34,6 +34,8 @@ export async function updateSettings(context: Context, input: SettingsChanges): 
     append(tx, settingsUpdated(me, { userId: me.id, version }));
     return { userId: me.id };
   });
+  if (input.presenceVisible != null) context.app.presences.nudge(me.id);
+  return done;
 }
 
 /** Answers their version. Whoever has none yet has the defaults, at version 1. */

@@ -3,6 +3,7 @@ import type { Database } from '../database/client.js';
 import { isUniqueViolation, transact } from '../database/transaction.js';
 import type { Prisma } from '../generated/prisma/client.js';
 import { append } from '../realtime/append.js';
+import { refuseErased } from './erased-identities.js';
 import { userSignedUp } from './events.js';
 import type { ExternalIdentity } from './identity-provider.js';
 import { personName } from './profile-rules.js';
@@ -13,7 +14,8 @@ type Found = Prisma.UserGetPayload<{ select: typeof actorFields }>;
 /**
  * The account of a person of another identity provider. It is made when they are first seen, once, however many
  * requests of theirs arrive at the same moment. An account that exists already is never taken for theirs because of
- * its e-mail address: whoever controls the address at one provider need not be who has the account.
+ * its e-mail address: whoever controls the address at one provider need not be who has the account. Throws
+ * UNAUTHENTICATED for a token from before they had their account erased.
  */
 export async function userOfIdentity(database: Database, identity: ExternalIdentity): Promise<Found> {
   for (let attempt = 1; ; attempt++) {
@@ -33,6 +35,7 @@ export async function userOfIdentity(database: Database, identity: ExternalIdent
 
 function create(database: Database, identity: ExternalIdentity): Promise<Found> {
   return transact(database, async (tx) => {
+    await refuseErased(tx, identity);
     const email = address.safeParse(identity.verifiedEmail).data;
     const taken = email !== undefined && (await tx.user.count({ where: { email } })) > 0;
     const user = await tx.user.create({

@@ -4,7 +4,7 @@ import { visibleUser } from './visible-users.js';
 export const User = builder.prismaNode('User', {
   id: { field: 'id', description: 'The global id.' },
   description:
-    'A person, as others may see them: themselves, who works at the same property, and platform admins. Anybody else is not found.',
+    'A person, as others may see them: themselves, who works at the same property, who shares a conversation with them, and platform admins. Anybody else is not found.',
   nullable: true,
   findUnique: (id, { actor }) => visibleUser(id, actor),
   fields: (t) => ({

@@ -2,10 +2,11 @@ import type { Actor } from '../actor.js';
 import type { Context } from '../context.js';
 import { Fault } from '../errors.js';
 import type { Prisma } from '../generated/prisma/client.js';
+import { visibleConversations } from '../messaging/visible.js';
 
 /**
- * The people of whom somebody may know: themselves, who works at the same property, and whom they have blocked (or
- * they could never unblock them). Platform admins know everybody; a service key with `accounts:read` the people of
+ * The people of whom somebody may know: themselves, who works at the same property, with whom they share a conversation
+ * (or work where it belongs to), and whom they have blocked (or they could never unblock them). Platform admins know everybody; a service key with `accounts:read` the people of
  * its property.
  */
 export function visibleUsers(actor: Actor | null): Prisma.UserWhereInput {
@@ -19,6 +20,7 @@ export function visibleUsers(actor: Actor | null): Prisma.UserWhereInput {
     OR: [
       { id: actor.id },
       { memberships: { some: { propertyId: { in: [...actor.memberships.keys()] } } } },
+      { participations: { some: { conversation: visibleConversations(actor) } } },
       { blocksReceived: { some: { blockerId: actor.id } } },
     ],
   };

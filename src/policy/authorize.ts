@@ -35,6 +35,15 @@ export function authorize(actor: Actor | null, operation: Operation, subject: Su
   if (decision === 'notFound') throw new Fault('NOT_FOUND');
   if (decision === 'notAllowed') throw new Refusal('NOT_ALLOWED');
   noteAuthorized(operation);
+  if (actor !== null) passed.set(actor, { operation, subject });
+}
+
+const passed = new WeakMap<Actor, { operation: Operation; subject: Subject }>();
+
+/** What `authorize` last let this very actor do, if that was the operation. */
+export function subjectOf(actor: Actor | null, operation: Operation): Subject | undefined {
+  const last = actor === null ? undefined : passed.get(actor);
+  return last?.operation === operation ? last.subject : undefined;
 }
 
 /** The same for what is read, queries and feeds: a refusal is the top-level error FORBIDDEN. */
@@ -71,12 +80,14 @@ export function decide(actor: Actor | null, rule: Rule, subject: Subject): Decis
   return !related && namesSomething(subject) ? 'notFound' : 'notAllowed';
 }
 
-function relationsOf({ id }: UserActor, subject: Subject): Set<'own' | 'participant' | 'assigned' | 'acquaintance'> {
+/** Asks who somebody is only where it matters: see viewer-class.ts. */
+function relationsOf(actor: UserActor, subject: Subject): Set<'own' | 'participant' | 'assigned' | 'acquaintance'> {
   const relations = new Set<'own' | 'participant' | 'assigned' | 'acquaintance'>();
-  if (subject.ownerIds?.includes(id)) relations.add('own');
-  if (subject.participantIds?.includes(id)) relations.add('participant');
-  if (subject.assignedIds?.includes(id)) relations.add('assigned');
-  if (subject.acquaintanceIds?.includes(id)) relations.add('acquaintance');
+  const isAmong = (people: readonly string[] | undefined) => people?.length && people.includes(actor.id);
+  if (isAmong(subject.ownerIds)) relations.add('own');
+  if (isAmong(subject.participantIds)) relations.add('participant');
+  if (isAmong(subject.assignedIds)) relations.add('assigned');
+  if (isAmong(subject.acquaintanceIds)) relations.add('acquaintance');
   return relations;
 }
 

@@ -1,5 +1,11 @@
 import { accountPolicy } from '../accounts/policy.js';
+import { bookingPolicy } from '../bookings/policy.js';
+import { broadcastPolicy } from '../broadcasts/policy.js';
+import { messagingPolicy } from '../messaging/policy.js';
+import { offeringPolicy } from '../offerings/policy.js';
+import { presencePolicy } from '../presence/policy.js';
 import { propertyPolicy } from '../properties/policy.js';
+import { providerPolicy } from '../providers/policy.js';
 import { schemaPolicy } from '../schema/policy.js';
 
 /** The lines by area, in the order in which they are printed. */
@@ -7,7 +13,23 @@ export const areas = {
   'Anything by its id': schemaPolicy,
   Accounts: accountPolicy,
   Properties: propertyPolicy,
+  Offerings: offeringPolicy,
+  Bookings: bookingPolicy,
+  Messaging: messagingPolicy,
+  Presence: presencePolicy,
+  Providers: providerPolicy,
+  'Events of your own': broadcastPolicy,
 };
 
 /** Every query, mutation, feed and restricted field has its line here; a test fails for one without. */
-export const policy = { ...schemaPolicy, ...accountPolicy, ...propertyPolicy };
+export const policy = {
+  ...schemaPolicy,
+  ...accountPolicy,
+  ...propertyPolicy,
+  ...offeringPolicy,
+  ...bookingPolicy,
+  ...messagingPolicy,
+  ...presencePolicy,
+  ...providerPolicy,
+  ...broadcastPolicy,
+};

@@ -53,6 +53,11 @@ export const scopes = [
   'accounts:write',
   'properties:read',
   'properties:write',
+  'bookings:read',
+  'bookings:write',
+  'providers:read',
+  'providers:write',
+  'messages:write',
   'events:trigger',
 ] as const;
 export type Scope = (typeof scopes)[number];

@@ -171,3 +171,23 @@ it('A8: erases an account of another identity provider by its token alone', asyn
   expect((await erase({}, token)).data.eraseMyAccount.erased).toBe(true);
   expect(await running.app.database.prisma.identity.count({ where: { subject: 'leaving' } })).toBe(0);
 });
+
+it('A8: an erased account of another identity provider does not come back with a token from before', async () => {
+  const { prisma } = running.app.database;
+  const now = Math.floor(Date.now() / 1000);
+  const token = await provider.token({ sub: 'gone', name: 'Gone', email: 'gone@example.com', email_verified: true });
+  const others = [
+    await provider.token({ sub: 'gone', iat: now - 60 }),
+    await provider.token({ sub: 'gone', iat: now + 2 }),
+    await provider.token({ sub: 'gone', iat: undefined }),
+  ];
+  await running.ask('{ viewer { email } }', {}, token);
+  expect((await erase({}, token)).data.eraseMyAccount.erased).toBe(true);
+  for (const old of [token, ...others]) expect((await running.ask('{ viewer { email } }', {}, old)).status).toBe(401);
+  expect(await prisma.user.count({ where: { OR: [{ email: 'gone@example.com' }, { name: 'Gone' }] } })).toBe(0);
+  expect(JSON.stringify(await prisma.erasedIdentity.findMany())).not.toContain('gone');
+
+  const again = await provider.token({ sub: 'gone', name: 'Back', iat: now + 60 });
+  const answer = await running.ask('{ viewer { user { name } } }', {}, again);
+  expect(answer.data.viewer).toEqual({ user: { name: 'Back' } });
+});

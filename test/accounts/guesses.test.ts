@@ -17,13 +17,21 @@ const document = `mutation ($email: EmailAddress!, $password: String!) {
 /** Each from an address of its own, unless one is named. */
 let addresses = 0;
 async function signIn(email: string | null, attempt = password, address = `198.51.100.${++addresses}`) {
+  const { data } = await post<{ signIn: { session: unknown; userErrors: UserError[] } }>(
+    document,
+    { email, password: attempt },
+    { 'x-forwarded-for': address },
+  );
+  return data.signIn.userErrors[0] ?? null;
+}
+
+async function post<Data>(query: string, variables: object, headers: Record<string, string>): Promise<{ data: Data }> {
   const response = await fetch(`${running.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
-    body: JSON.stringify({ query: document, variables: { email, password: attempt } }),
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
   });
-  const { data } = (await response.json()) as { data: { signIn: { session: unknown; userErrors: UserError[] } } };
-  return data.signIn.userErrors[0] ?? null;
+  return (await response.json()) as { data: Data };
 }
 
 interface UserError {
@@ -102,4 +110,20 @@ it('D7: counts guesses at the password of who is signed in already', async () =>
     ).data.eraseMyAccount.userErrors;
   for (let n = 0; n < 3; n++) expect(await erase('wrong')).toEqual([{ code: 'CREDENTIALS_REFUSED' }]);
   expect(await erase(password)).toEqual([{ code: 'RATE_LIMITED' }]);
+});
+
+it('D7: counts them for the account, from wherever they come, and for signing in as well', async () => {
+  const user = await aUser(running.app);
+  const token = await signedIn(running.app, user);
+  const change = async (attempt: string) => {
+    const { data } = await post<{ changePassword: { userErrors: UserError[] } }>(
+      'mutation ($now: String!) { changePassword(input: { currentPassword: $now, newPassword: "a quiet river" }) { userErrors { code } } }',
+      { now: attempt },
+      { authorization: `Bearer ${token}`, 'x-forwarded-for': `198.51.100.${++addresses}` },
+    );
+    return data.changePassword.userErrors;
+  };
+  for (let n = 0; n < 3; n++) expect(await change('wrong')).toEqual([{ code: 'CREDENTIALS_REFUSED' }]);
+  expect(await change(password)).toEqual([{ code: 'RATE_LIMITED' }]);
+  expect(await signIn(user.email)).toMatchObject({ code: 'RATE_LIMITED' });
 });

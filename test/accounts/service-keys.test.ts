@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApp, startApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
 import { aMember, aProperty, aUser, signedIn } from '../support/factories.js';
+import { openSocket } from '../support/socket.js';
+import { followBySse } from '../support/sse.js';
 import { typesOf } from './events-of.js';
 
 let running: RunningApp;
@@ -107,6 +110,27 @@ it('A2: refuses a key that is over, revoked or made up', async () => {
   const types = await typesOf(running.app, adminId);
   expect(types.filter((type) => type === 'ServiceKeyRevoked')).toHaveLength(1);
   expect(JSON.stringify(types)).toContain('ServiceKeyCreated');
+});
+
+const propertyEvents = `subscription ($id: ID!) { propertyEvents(propertyId: $id) {
+  __typename ... on AccessRevoked { reason } ... on PropertyUpdated { property { name } }
+} }`;
+
+it('F12: ends the feeds of a key that expires, and shows them nothing afterwards', async () => {
+  const property = await aProperty(running.app);
+  const id = propertyId(property);
+  const expiresAt = new Date(Date.now() + 2_500);
+  const { secret } = (await create({ scopes: ['PROPERTIES_READ'], expiresAt }, admin)).data.createServiceKey;
+  await using socket = openSocket(running, secret);
+  const followed = socket.follow(propertyEvents, { id });
+  const sse = followBySse(running, propertyEvents, { id }, secret);
+  await eventually(() => expect(followed.items).toEqual([{ __typename: 'StreamReady' }]));
+  await eventually(() => expect(sse.text()).toContain('StreamReady'));
+
+  await Promise.all([followed.done, sse.done]);
+  expect(Date.now()).toBeGreaterThanOrEqual(expiresAt.getTime());
+  expect(socket.closed).toMatchObject([{ code: 4403 }]);
+  expect(sse.text()).toMatch(/AccessRevoked.*SESSION_ENDED/);
 });
 
 it('A2: lists keys without their secrets', async () => {

@@ -27,6 +27,7 @@ it('A1: forgets what is over, and nothing that anybody can come back with', asyn
     data: [
       { hash: hashSecret('unused'), sessionId: live.id, createdAt: daysAgo(20) },
       { hash: hashSecret('used lately'), sessionId: live.id, usedAt: daysAgo(1) },
+      { hash: hashSecret('used almost a week ago'), sessionId: live.id, usedAt: daysAgo(6.9) },
       { hash: hashSecret('used long ago'), sessionId: live.id, usedAt: daysAgo(8) },
     ],
   });
@@ -37,6 +38,6 @@ it('A1: forgets what is over, and nothing that anybody can come back with', asyn
     ['expired yesterday', 'EXPIRED'],
     ['revoked yesterday', 'REVOKED'],
   ]);
-  expect(await prisma.refreshToken.count()).toBe(2);
+  expect(await prisma.refreshToken.count()).toBe(3);
   expect(await sweepSessions(running.app.database)).toBe(0);
 });

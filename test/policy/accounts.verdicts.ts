@@ -7,7 +7,7 @@ import type { Relation, World } from './world.js';
 const errors = 'userErrors { code }';
 
 /** Somebody of the property that the relation speaks of. */
-async function somebody(world: World, relation: Relation): Promise<{ id: string }> {
+export async function somebody(world: World, relation: Relation): Promise<{ id: string }> {
   const property = world.propertyOf(relation);
   if (property === null) return { id: randomUUID() };
   return (await aMember(world.running.app, property, 'STAFF')).user;
@@ -17,14 +17,14 @@ const aPerson = async (world: World, relation: Relation) => ({
   id: globalId('User', (await somebody(world, relation)).id),
 });
 
-async function aSession(world: World, relation: Relation): Promise<string> {
+export async function aSession(world: World, relation: Relation): Promise<string> {
   if (relation === 'none') return randomUUID();
   const user = await aUser(world.running.app);
   await signedIn(world.running.app, user);
   return (await world.running.app.database.prisma.session.findFirstOrThrow({ where: { userId: user.id } })).id;
 }
 
-async function aServiceKey(world: World, relation: Relation): Promise<string> {
+export async function aServiceKey(world: World, relation: Relation): Promise<string> {
   const propertyId = world.propertyOf(relation)?.id;
   if (propertyId === undefined) return randomUUID();
   const data = { name: 'Another', prefix: 'fdk_', hash: Buffer.from(randomUUID()), scopes: [], propertyId };
@@ -38,7 +38,12 @@ const platformWithout = 'U R R R R R N N R R';
 export const accountVerdicts: Record<string, Expected> = {
   //              anonymous guest provider staff manager owner admin super key key-without-scope
   viewer: { document: '{ viewer { email } }', verdicts: { none: 'A A A A A A A A A A' } },
-  users: { document: '{ users { totalCount } }', verdicts: { none: 'U R R R R R A A A R' } },
+  users: {
+    document: '{ users { totalCount } }',
+    verdicts: { none: 'U R R R R R A A A R' },
+    scope: 'accounts:read',
+    keyEverywhere: { none: 'A' },
+  },
   serviceKeys: { document: '{ serviceKeys { totalCount } }', verdicts: { none: platform } },
   signUp: {
     document: `mutation ($email: EmailAddress!) { signUp(input: { email: $email, name: "New", password: "short" }) { ${errors} } }`,

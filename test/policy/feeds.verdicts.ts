@@ -10,6 +10,8 @@ export const feedVerdicts: Record<string, Expected> = {
     document: 'subscription ($id: ID!) { propertyEvents(propertyId: $id) { __typename } }',
     variables: (world, relation) => ({ id: world.propertyId(relation) }),
     verdicts: { same: 'U N N A A A A A A R', other: 'U N N N N N A A N N', none: 'N N N N N N N N N N' },
+    scope: 'properties:read',
+    keyEverywhere: { same: 'A', other: 'A', none: 'N' },
   },
   platformEvents: {
     document: 'subscription { platformEvents { __typename } }',

@@ -1,18 +1,35 @@
+import type { GraphQLInterfaceType } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { policy } from '../../src/policy/index.js';
 import { schema } from '../../src/schema/index.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { accountVerdicts } from './accounts.verdicts.js';
+import { bookingVerdicts } from './bookings.verdicts.js';
+import { broadcastVerdicts } from './broadcasts.verdicts.js';
 import { feedVerdicts } from './feeds.verdicts.js';
+import { messagingVerdicts } from './messaging.verdicts.js';
+import { nodeVerdicts } from './nodes.verdicts.js';
+import { offeringVerdicts } from './offerings.verdicts.js';
 import { propertyVerdicts } from './properties.verdicts.js';
-import { type Expected, verdictOf } from './verdict.js';
-import { asking, aWorld, type Relation, roles, type World } from './world.js';
+import { providerVerdicts } from './providers.verdicts.js';
+import { type Expected, type Verdict, verdictOf } from './verdict.js';
+import { asking, askingEverywhere, aWorld, type Relation, roles, type World } from './world.js';
 
 /**
  * What is right, written down by people and never read from the policy. An operation needs one entry in the table of
  * its area: how to ask, and the verdicts. A name may go on after a blank (`inviteMember as MANAGER`).
  */
-const table: Record<string, Expected> = { ...accountVerdicts, ...propertyVerdicts, ...feedVerdicts };
+const table: Record<string, Expected> = {
+  ...accountVerdicts,
+  ...propertyVerdicts,
+  ...broadcastVerdicts,
+  ...offeringVerdicts,
+  ...bookingVerdicts,
+  ...messagingVerdicts,
+  ...providerVerdicts,
+  ...feedVerdicts,
+  ...nodeVerdicts,
+};
 
 let running: RunningApp;
 let world: World;
@@ -54,8 +71,34 @@ for (const [name, expected] of Object.entries(table))
       expect(wanted).toHaveLength(roles.length);
       const got = [];
       for (const [column, role] of roles.entries())
-        got.push(wanted[column] === '-' ? '-' : await verdictOf(world, expected, relation, await asking(world, role)));
+        got.push(
+          wanted[column] === '-'
+            ? '-'
+            : await verdictOf(world, expected, relation, await asking(world, role, expected.scope)),
+        );
       expect(byRole(got)).toEqual(byRole(wanted));
     });
+
+for (const [name, { scope, keyEverywhere = {}, ...expected }] of Object.entries(table))
+  for (const [relation, wanted] of Object.entries(keyEverywhere) as Array<[Relation, Verdict]>)
+    it(`A3: ${name}, ${relation}, for a key of every property`, async () => {
+      if (scope === undefined) throw new Error('Which scope?');
+      const who = await askingEverywhere(world, scope);
+      expect(await verdictOf(world, { ...expected, scope }, relation, who)).toBe(wanted);
+    });
+
+it('A3: what a scope decides says which one, and what a key of every property may', () => {
+  const undecided = Object.entries(table).filter(([, { verdicts, scope, keyEverywhere = {} }]) => {
+    const rows = Object.values(verdicts).map((row) => row.split(' '));
+    const decides = rows.some((row) => row.at(-1) !== row.at(-2));
+    return (decides || scope !== undefined) && (scope === undefined || Object.keys(keyEverywhere).length < rows.length);
+  });
+  expect(undecided.map(([name]) => name)).toEqual([]);
+});
+
+it('A4: whatever can be looked up by its id has verdicts', () => {
+  const nodes = schema.getPossibleTypes(schema.getType('Node') as GraphQLInterfaceType).map(({ name }) => name);
+  expect(nodes.filter((name) => table[`node ${name}`]?.isNode !== true)).toEqual([]);
+});
 
 const byRole = (verdicts: string[]) => Object.fromEntries(roles.map((role, column) => [role, verdicts[column]]));

@@ -6,13 +6,13 @@ import type { Relation, World } from './world.js';
 
 const errors = 'userErrors { code }';
 
-async function aStaffMember(world: World, relation: Relation): Promise<string> {
+export async function aStaffMember(world: World, relation: Relation): Promise<string> {
   const property = world.propertyOf(relation);
   if (property === null) return globalId('Member', randomUUID());
   return globalId('Member', (await aMember(world.running.app, property, 'STAFF')).membership.id);
 }
 
-async function anInvitation(world: World, relation: Relation): Promise<string> {
+export async function anInvitation(world: World, relation: Relation): Promise<string> {
   const property = world.propertyOf(relation);
   const id = randomUUID();
   if (property !== null)
@@ -34,16 +34,6 @@ const byProperty = (world: World, relation: Relation) => ({ id: world.propertyId
 
 export const propertyVerdicts: Record<string, Expected> = {
   //                        anonymous guest provider staff manager owner admin super key key-without-scope
-  node: {
-    document: 'query ($id: ID!) { node(id: $id) { id } }',
-    variables: byProperty,
-    verdicts: { same: 'A A A A A A A A A A', other: 'A A A A A A A A A A', none: 'A A A A A A A A A A' },
-  },
-  nodes: {
-    document: 'query ($id: ID!) { nodes(ids: [$id]) { id } }',
-    variables: byProperty,
-    verdicts: { same: 'A A A A A A A A A A', other: 'A A A A A A A A A A', none: 'A A A A A A A A A A' },
-  },
   property: {
     document: property('name'),
     variables: byProperty,
@@ -57,11 +47,15 @@ export const propertyVerdicts: Record<string, Expected> = {
     document: property('members { totalCount }'),
     variables: byProperty,
     verdicts: { same: 'R R R A A A A A A R', other: 'R R R R R R A A R R', none: 'N N N N N N N N N N' },
+    scope: 'properties:read',
+    keyEverywhere: { same: 'A', other: 'A', none: 'N' },
   },
   'Property.settings': {
     document: property('settings { locale }'),
     variables: byProperty,
     verdicts: { same: 'R R R A A A A A A R', other: 'R R R R R R A A R R', none: 'N N N N N N N N N N' },
+    scope: 'properties:read',
+    keyEverywhere: { same: 'A', other: 'A', none: 'N' },
   },
   'Property.invitations': {
     document: property('invitations { totalCount }'),
@@ -84,11 +78,15 @@ export const propertyVerdicts: Record<string, Expected> = {
     document: `mutation ($id: ID!) { updateProperty(input: { id: $id, name: "Other" }) { ${errors} } }`,
     variables: byProperty,
     verdicts: { same: 'U N N R A A A A A R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' },
+    scope: 'properties:write',
+    keyEverywhere: { same: 'A', other: 'A', none: 'N' },
   },
   setPropertyStatus: {
     document: `mutation ($id: ID!) { setPropertyStatus(input: { id: $id, status: ACTIVE }) { ${errors} } }`,
     variables: byProperty,
     verdicts: { same: 'U N N R A A A A A R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' },
+    scope: 'properties:write',
+    keyEverywhere: { same: 'A', other: 'A', none: 'N' },
   },
   inviteMember: {
     document: `mutation ($id: ID!, $email: EmailAddress!) {

@@ -1,3 +1,4 @@
+import type { Scope } from '../../src/policy/rule.js';
 import type { Answer } from '../support/app.js';
 import type { Asking, Relation, World } from './world.js';
 
@@ -14,6 +15,15 @@ export interface Expected {
   /** Builds what it is about, and answers the variables. */
   variables?: (world: World, relation: Relation, asking: Asking) => Promise<object> | object;
   verdicts: Partial<Record<Relation, string>>;
+  /**
+   * The one scope that a service key needs for it. `keyWithScope` has this one alone, `keyWithoutScope` all but this one;
+   * without a scope here, all and all.
+   */
+  scope?: Scope;
+  /** The verdicts of a key that has the scope at every property. Wanted wherever there is a scope. */
+  keyEverywhere?: Partial<Record<Relation, Verdict>>;
+  /** It is looked up by its id, and null is the answer for what there is not. */
+  isNode?: true;
 }
 
 export async function verdictOf(world: World, expected: Expected, relation: Relation, who: Asking): Promise<Verdict> {
@@ -27,7 +37,16 @@ export async function verdictOf(world: World, expected: Expected, relation: Rela
   if (codes.includes('FORBIDDEN') || refusalsIn(answer.data).includes('NOT_ALLOWED')) return 'R';
   if (answer.errors !== undefined && !codes.every((code) => code === 'BAD_USER_INPUT'))
     throw new Error(`${expected.document}: ${JSON.stringify(answer.errors)}`);
-  return 'A';
+  return expected.isNode === true && isNothing(answer.data) ? 'N' : 'A';
+}
+
+/** Of one that is looked up by `node` and `nodes`: both know of it, or both do not. */
+function isNothing(data: Answer['data']): boolean {
+  const found = Object.values(data ?? {}).flat();
+  const missing = found.filter((node) => node === null).length;
+  if (missing !== 0 && missing !== found.length)
+    throw new Error(`One finds it and one does not: ${JSON.stringify(data)}`);
+  return missing > 0;
 }
 
 function refusalsIn(data: Answer['data']): string[] {

@@ -58,12 +58,22 @@ export async function aWorld(running: RunningApp): Promise<World> {
   };
 }
 
-export async function asking(world: World, role: Role): Promise<Asking> {
+/** `scope`: the one that the operation is for, if it is for keys at all. */
+export async function asking(world: World, role: Role, scope?: Scope): Promise<Asking> {
   const { app } = world.running;
   const nobody = { role, userId: randomUUID(), sessionId: randomUUID(), membershipId: randomUUID() };
   if (role === 'anonymous') return { ...nobody, token: null };
-  if (role === 'keyWithScope') return { ...nobody, token: await aKey(world, [...scopes]) };
-  if (role === 'keyWithoutScope') return { ...nobody, token: await aKey(world, []) };
+  if (role === 'keyWithScope')
+    return { ...nobody, token: await aKey(world, scope === undefined ? [...scopes] : [scope], world.ours.id) };
+  if (role === 'keyWithoutScope')
+    return {
+      ...nobody,
+      token: await aKey(
+        world,
+        scopes.filter((other) => other !== scope),
+        world.ours.id,
+      ),
+    };
   const platformRole = role === 'admin' ? 'ADMIN' : role === 'superAdmin' ? 'SUPER_ADMIN' : 'USER';
   const user = await aUser(app, { role: platformRole });
   const propertyRole = ({ staff: 'STAFF', manager: 'MANAGER', owner: 'OWNER' } as const)[role as 'staff'];
@@ -79,11 +89,18 @@ export async function asking(world: World, role: Role): Promise<Asking> {
   };
 }
 
-/** A key of our property alone. */
-async function aKey(world: World, keyScopes: Scope[]): Promise<string> {
+/** A program that may do this one thing, at every property. */
+export async function askingEverywhere(world: World, scope: Scope): Promise<Asking> {
+  const token = await aKey(world, [scope], null);
+  const [userId, sessionId, membershipId] = [randomUUID(), randomUUID(), randomUUID()];
+  return { role: 'keyWithScope', userId, sessionId, membershipId, token };
+}
+
+/** A key of one property alone, or of all. */
+async function aKey(world: World, keyScopes: Scope[], propertyId: string | null): Promise<string> {
   const { secret, hash } = newSecret(serviceKeyPrefix);
   await world.running.app.database.prisma.serviceKey.create({
-    data: { name: 'Test', prefix: secret.slice(0, 12), hash, scopes: keyScopes, propertyId: world.ours.id },
+    data: { name: 'Test', prefix: secret.slice(0, 12), hash, scopes: keyScopes, propertyId },
   });
   return secret;
 }

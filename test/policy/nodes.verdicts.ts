@@ -1,0 +1,55 @@
+import { aProperty } from '../support/factories.js';
+import { globalId } from '../support/global-id.js';
+import { aServiceKey, aSession, somebody } from './accounts.verdicts.js';
+import { anInvitation, aStaffMember } from './properties.verdicts.js';
+import type { Expected } from './verdict.js';
+
+/** What is known of a thing by its id: each type of node has an entry, `node Type`. */
+const byId = (
+  idOf: (...of: Parameters<NonNullable<Expected['variables']>>) => Promise<string> | string,
+  rest: Pick<Expected, 'verdicts' | 'scope' | 'keyEverywhere'>,
+): Expected => ({
+  document: 'query ($id: ID!) { node(id: $id) { __typename } nodes(ids: [$id]) { __typename } }',
+  variables: async (...of) => ({ id: await idOf(...of) }),
+  isNode: true,
+  ...rest,
+});
+
+const nothing = 'N N N N N N N N N N';
+const administrators = 'N N N N N N A A N N';
+const inside = 'N N N A A A A A A N';
+
+export const nodeVerdicts: Record<string, Expected> = {
+  //                anonymous guest provider staff manager owner admin super key key-without-scope
+  'node Property': byId((world, relation) => world.propertyId(relation), {
+    verdicts: { same: 'A A A A A A A A A A', other: 'A A A A A A A A A A', none: nothing },
+  }),
+  'node Property, archived': byId(
+    async ({ running }) => globalId('Property', (await aProperty(running.app, { status: 'ARCHIVED' })).id),
+    { verdicts: { other: administrators }, scope: 'properties:read', keyEverywhere: { other: 'A' } },
+  ),
+  'node User': byId(async (world, relation) => globalId('User', (await somebody(world, relation)).id), {
+    verdicts: { same: inside, other: administrators, none: nothing },
+    scope: 'accounts:read',
+    keyEverywhere: { same: 'A', other: 'A', none: 'N' },
+  }),
+  'node Member': byId(aStaffMember, {
+    verdicts: { same: inside, other: administrators, none: nothing },
+    scope: 'properties:read',
+    keyEverywhere: { same: 'A', other: 'A', none: 'N' },
+  }),
+  'node Invitation': byId(anInvitation, {
+    verdicts: { same: 'N N N N A A A A N N', other: administrators, none: nothing },
+  }),
+  'node Session': byId(
+    async (world, relation, { sessionId }) =>
+      globalId('Session', relation === 'own' ? sessionId : await aSession(world, relation)),
+    { verdicts: { own: '- A A A A A A A - -', other: nothing, none: nothing } },
+  ),
+  'node ServiceKey': byId(async (world, relation) => globalId('ServiceKey', await aServiceKey(world, relation)), {
+    verdicts: { same: administrators, other: administrators, none: nothing },
+  }),
+  nodes: byId((world, relation) => world.propertyId(relation), {
+    verdicts: { other: 'A A A A A A A A A A', none: nothing },
+  }),
+};

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { globalId } from '../support/global-id.js';
+import { bookingOf } from './bookings.verdicts.js';
+import type { Expected } from './verdict.js';
+import type { Asking, Relation, World } from './world.js';
+
+const errors = 'userErrors { code }';
+
+async function providerOf(world: World, relation: Relation, { userId }: Asking) {
+  const property = relation === 'own' ? world.theirs : world.propertyOf(relation);
+  if (property === null) return { id: globalId('Provider', randomUUID()) };
+  const { id } = await world.running.app.database.prisma.provider.create({
+    data: { propertyId: property.id, name: 'Ana', kind: 'GUIDE', userId: relation === 'own' ? userId : null },
+  });
+  return { id: globalId('Provider', id) };
+}
+
+const byProperty = (world: World, relation: Relation) => ({ id: world.propertyId(relation) });
+const desk = { same: 'U N N A A A A A A R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' };
+
+export const providerVerdicts: Record<string, Expected> = {
+  //              anonymous guest provider staff manager owner admin super key key-without-scope
+  provider: {
+    document: 'query ($id: ID!) { provider(id: $id) { name } }',
+    variables: providerOf,
+    verdicts: {
+      own: '- A A A A A A A - -',
+      same: 'U N N A A A A A A R',
+      other: 'U N N N N N A A N R',
+      none: 'U N N N N N N N N R',
+    },
+  },
+  providers: {
+    document: 'query ($id: ID!) { providers(propertyId: $id) { totalCount } }',
+    variables: byProperty,
+    verdicts: { same: 'U N N A A A A A A R', other: 'U N N N N N A A N N' },
+  },
+  createProvider: {
+    document: `mutation ($id: ID!) { createProvider(input: { propertyId: $id, name: "Ana", kind: GUIDE }) { ${errors} } }`,
+    variables: byProperty,
+    verdicts: { same: 'U N N R A A A A A R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' },
+  },
+  setProviderStatus: {
+    document: `mutation ($id: ID!) { setProviderStatus(input: { id: $id, status: BUSY }) { ${errors} } }`,
+    variables: providerOf,
+    verdicts: { own: '- A A A A A A A - -', ...desk },
+  },
+  assignProvider: {
+    document: `mutation ($id: ID!) { assignProvider(input: { bookingId: $id }) { ${errors} } }`,
+    variables: async (world, relation, asking) => ({
+      id: globalId('Booking', (await bookingOf(world, relation, asking)).id),
+    }),
+    verdicts: { own: '- R R R R R A A - -', ...desk },
+  },
+};
