@@ -6,7 +6,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../generated/prisma/client.js';
 import type { Poke } from '../realtime/broker.js';
 import { openEmbedded } from './embedded.js';
-import { forbidOutsideTransaction } from './transaction-guard.js';
+import { forbidInsideTransaction, refuseInsideTransaction } from './transaction-guard.js';
 
 /** What a commit added to the log. */
 export type Appended = readonly Poke[];
@@ -19,6 +19,8 @@ export interface Database extends AsyncDisposable {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Several statements at once, without parameters. */
   script(text: string): Promise<void>;
+  /** Connections to the server. Undefined for the embedded database, which has one and no server. */
+  readonly pool?: () => { open: number; idle: number; waiting: number };
   /** For a library that brings its own SQL: one statement with values, or several without. */
   readonly foreign: Db;
   /** Runs `work` on a connection of its own that holds the lock: one node at a time, whoever else waits. */
@@ -71,15 +73,18 @@ function postgresql(url: string, options: DatabaseOptions): Database {
   // One that dies while it is in use tells whoever waits for its answer. In the moments when nobody does, an error that
   // nobody listens to would end the process (`npm run faults` finds that).
   pool.on('connect', (client) => client.on('error', () => {}));
-  const prisma = new PrismaClient({
-    adapter: forbidOutsideTransaction(new PrismaPg(pool, { disposeExternalPool: false })),
-    transactionOptions: transactionOptions(options),
-  });
+  const prisma = forbidInsideTransaction(
+    new PrismaClient({
+      adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+      transactionOptions: transactionOptions(options),
+    }),
+  );
   const query = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
     (await pool.query<Row>(text, [...values])).rows;
   return disposable({
     ...listeners(),
     engine: 'postgresql',
+    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     prisma,
     query,
     script: async (text) => void (await pool.query(text)),
@@ -120,10 +125,9 @@ async function embedded(options: DatabaseOptions): Promise<Database> {
     options.pglite === undefined
       ? await openEmbedded(options.dataDir, options.template)
       : { pglite: options.pglite, release: async () => {} };
-  const prisma = new PrismaClient({
-    adapter: forbidOutsideTransaction(new PrismaPGlite(pglite)),
-    transactionOptions: transactionOptions(options),
-  });
+  const prisma = forbidInsideTransaction(
+    new PrismaClient({ adapter: new PrismaPGlite(pglite), transactionOptions: transactionOptions(options) }),
+  );
   const connection: Connection = {
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
       (await pglite.query<Row>(text, [...values])).rows,
@@ -156,7 +160,29 @@ function listeners(): Pick<Database, 'onAppended' | 'appended'> {
 }
 
 function disposable(database: Omit<Database, typeof Symbol.asyncDispose>): Database {
-  return { ...database, [Symbol.asyncDispose]: database.close };
+  const { query, script, foreign, exclusively } = database;
+  return {
+    ...database,
+    async query<Row extends object>(text: string, values?: readonly unknown[]) {
+      refuseInsideTransaction();
+      return query<Row>(text, values);
+    },
+    async script(text) {
+      refuseInsideTransaction();
+      return script(text);
+    },
+    foreign: {
+      async executeSql(text, values) {
+        refuseInsideTransaction();
+        return foreign.executeSql(text, values);
+      },
+    },
+    async exclusively(lock, work) {
+      refuseInsideTransaction();
+      return exclusively(lock, work);
+    },
+    [Symbol.asyncDispose]: database.close,
+  };
 }
 
 /** Runs what is given to it one at a time, in the order in which it came. */

@@ -1,29 +1,36 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
+import type { PrismaClient } from '../generated/prisma/client.js';
 
 const inside = new AsyncLocalStorage<true>();
 
-export const insideTransaction = <T>(work: () => Promise<T>): Promise<T> => inside.run(true, work);
+let watching = false;
+
+/** Everywhere but in production, where following each call through its promises costs more than it finds. */
+export function watchForQueriesOutside(): void {
+  watching = true;
+}
+
+export const insideTransaction = <T>(work: () => Promise<T>): Promise<T> =>
+  watching ? inside.run(true, work) : work();
 
 /**
  * The embedded database has one connection. A query on the client while a transaction is open waits for that
  * transaction, which waits for the query: for ever. So both engines refuse it at once, with the place in the stack.
+ *
+ * It is asked where the client is used, and not where the query reaches the driver: Prisma sends the look-ups of a turn
+ * together, those of others too, from wherever the first of them was asked.
  */
-export function forbidOutsideTransaction<F extends SqlDriverAdapterFactory>(factory: F): F {
-  const connect = factory.connect.bind(factory);
-  factory.connect = async () => {
-    const adapter = await connect();
-    for (const method of ['queryRaw', 'executeRaw', 'startTransaction'] as const) {
-      const original = adapter[method].bind(adapter) as (...args: unknown[]) => unknown;
-      Object.assign(adapter, {
-        [method]: (...args: unknown[]) => {
-          if (inside.getStore())
-            throw new Error('Inside a transaction, use the transaction: not the client around it.');
-          return original(...args);
-        },
-      });
-    }
-    return adapter;
-  };
-  return factory;
+export function refuseInsideTransaction(): void {
+  if (inside.getStore()) throw new Error('Inside a transaction, use the transaction: not the client around it.');
+}
+
+/** The same for whatever Prisma is asked. */
+export function forbidInsideTransaction(client: PrismaClient): PrismaClient {
+  return new Proxy(client, {
+    get(target, name) {
+      if (typeof name === 'string' && name !== 'then') refuseInsideTransaction();
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }

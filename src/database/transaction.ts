@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Prisma } from '../generated/prisma/client.js';
 import type { Database } from './client.js';
+import { type Deadline, refuseLate, timeLeft } from './deadline.js';
 import { insideTransaction } from './transaction-guard.js';
 
 export type Transaction = Prisma.TransactionClient;
@@ -18,32 +19,44 @@ const attempts = 4;
 
 /**
  * All of `work` or nothing of it. Deadlocks and write conflicts are tried again, so `work` must do nothing outside
- * the transaction. Throwing rolls back.
+ * the transaction. Throwing rolls back, and so does the deadline when it passes before the commit (TIMEOUT).
  */
-export async function transact<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  database: Database,
+  work: (tx: Transaction) => Promise<T>,
+  deadline?: Deadline,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const hooks: Hooks = { database, beforeCommit: [], afterCommit: [] };
     try {
-      const result = await once(hooks, work);
+      const result = await once(hooks, work, deadline);
       // Committed: whatever happens from here on, the work is done and must not be done again.
       for (const hook of hooks.afterCommit) hook();
       return result;
     } catch (error) {
-      if (hooks.committed === true || attempt === attempts || !isConflict(error)) throw error;
+      if (hooks.committed === true) throw error;
+      refuseLate(deadline);
+      if (attempt === attempts || !isConflict(error)) throw error;
       // Those who met once meet again if they start again at once.
       await wait(Math.random() * 20 * 2 ** attempt);
     }
   }
 }
 
-async function once<T>(hooks: Hooks, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const result = await hooks.database.prisma.$transaction((tx) =>
-    insideTransaction(async () => {
-      hooksOf.set(tx, hooks);
-      const answer = await work(tx);
-      for (const hook of hooks.beforeCommit) await hook();
-      return answer;
-    }),
+async function once<T>(hooks: Hooks, work: (tx: Transaction) => Promise<T>, deadline: Deadline): Promise<T> {
+  refuseLate(deadline);
+  const left = deadline === undefined ? undefined : Math.ceil(timeLeft(deadline));
+  const result = await hooks.database.prisma.$transaction(
+    (tx) =>
+      insideTransaction(async () => {
+        hooksOf.set(tx, hooks);
+        const answer = await work(tx);
+        for (const hook of hooks.beforeCommit) await hook();
+        refuseLate(deadline);
+        return answer;
+      }),
+    // At the deadline Prisma refuses further statements and gives the connection back.
+    left === undefined ? {} : { timeout: left, maxWait: left },
   );
   hooks.committed = true;
   return result;

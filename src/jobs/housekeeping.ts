@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { sweepSessions } from '../accounts/sweep-sessions.js';
+import { forgetBroadcasts } from '../broadcasts/forget-broadcasts.js';
+import { wakeConversations } from '../messaging/wake-conversations.js';
 import { forgetOldEvents } from '../realtime/retention.js';
 import { forgetAnswers } from '../schema/forget-answers.js';
 import { defineJob } from './job.js';
@@ -8,6 +10,15 @@ const nothing = z.object({});
 
 /** What a database that is used would otherwise fill with. */
 export const housekeeping = [
+  defineJob({
+    name: 'wake-conversations',
+    payload: nothing,
+    schedule: { cron: '* * * * *', payload: {} },
+    run: async ({ database, log }) => {
+      const conversations = await wakeConversations(database);
+      if (conversations > 0) log.info({ conversations }, 'Woke conversations');
+    },
+  }),
   defineJob({
     name: 'sweep-sessions',
     payload: nothing,
@@ -18,8 +29,10 @@ export const housekeeping = [
     name: 'forget-events',
     payload: nothing,
     schedule: { cron: '41 * * * *', payload: {} },
-    run: async ({ database, config, log }) =>
-      log.info({ events: await forgetOldEvents(database, config.retentionDays) }, 'Forgot old events'),
+    run: async ({ database, config, log }) => {
+      const events = await forgetOldEvents(database, config.retentionDays);
+      log.info({ events, broadcasts: await forgetBroadcasts(database, config.retentionDays) }, 'Forgot old events');
+    },
   }),
   defineJob({
     name: 'forget-answers',

@@ -17,6 +17,8 @@ export interface Worker {
   readonly retry: Retry;
   /** At these times, in UTC, once for all nodes; with this payload. */
   readonly schedule: { readonly cron: string; readonly payload: object } | undefined;
+  /** So long after it was done it is done again, once for all nodes. */
+  readonly every: { readonly seconds: number; readonly payload: object } | undefined;
   readonly handle: (app: App, data: unknown) => Promise<void>;
 }
 
@@ -35,13 +37,15 @@ export function defineJob<Payload extends object>(definition: {
   payload: z.ZodType<Payload>;
   retry?: Retry;
   schedule?: { cron: string; payload: Payload };
+  every?: { seconds: number; payload: Payload };
   run: (app: App, payload: Payload) => Promise<void>;
 }): Job<Payload> {
-  const { name, payload, retry = usual, schedule, run } = definition;
+  const { name, payload, retry = usual, schedule, every, run } = definition;
   return {
     name,
     retry,
     schedule,
+    every,
     check: (given) => payload.parse(given),
     handle: async (app, data) => run(app, payload.parse(data)),
   };

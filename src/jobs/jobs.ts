@@ -49,6 +49,11 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
   const names: string[] = [];
   let started = false;
 
+  /** Nothing comes of it while one waits already. */
+  const again = async ({ name, every }: Worker) => {
+    if (every !== undefined) await boss.send(name, every.payload, { startAfter: every.seconds, retryLimit: 0 });
+  };
+
   const work = async (app: App, job: Worker) => {
     const dead = deadLetters(job.name);
     const { limit, delaySeconds } = job.retry;
@@ -61,7 +66,8 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
       expireInSeconds: 300,
       // A worker that does not say so often that it lives has died: its job goes to another.
       heartbeatSeconds: 30,
-      policy: 'standard',
+      // Of what is done again and again, one waits at the most, however many nodes put it there.
+      policy: job.every === undefined ? 'standard' : 'short',
     });
     names.push(job.name);
     await boss.work(job.name, { pollingIntervalSeconds: pollSeconds }, async ([claimed]) => {
@@ -71,8 +77,13 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
       } catch (error) {
         log.warn({ err: error, job: job.name, jobId: claimed.id }, 'A job failed');
         throw error;
+      } finally {
+        await again(job);
       }
     });
+    await again(job);
+    // Should it ever not be put there again, this is what brings it back.
+    if (job.every !== undefined) await boss.schedule(job.name, '* * * * *', job.every.payload);
     if (job.schedule !== undefined) await boss.schedule(job.name, job.schedule.cron, job.schedule.payload);
   };
 

@@ -23,7 +23,8 @@ export interface BucketStore {
 /** What a bucket with `level` tokens answers, and the level that it has afterwards. */
 export function takeFrom(level: number, bucket: Bucket, tokens: number): { level: number; taken: Taken } {
   const allowed = level >= tokens;
-  const left = allowed ? level - tokens : level;
+  // Tokens that are given back never make it more than full.
+  const left = Math.min(bucket.capacity, allowed ? level - tokens : level);
   // More than the bucket holds never comes back: then the wait is that for a full one.
   const missing = Math.min(tokens, bucket.capacity) - level;
   const retryAfterMs = allowed ? 0 : Math.max(1, Math.ceil((missing / bucket.perSecond) * 1000));

@@ -11,7 +11,7 @@ local level = capacity
 if known[1] then level = math.min(capacity, tonumber(known[1]) + math.max(0, now - tonumber(known[2])) / 1000 * perSecond) end
 local allowed = level >= tokens
 local wait = 0
-if allowed then level = level - tokens
+if allowed then level = math.min(capacity, level - tokens)
 else wait = math.max(1, math.ceil((math.min(tokens, capacity) - level) / perSecond * 1000)) end
 redis.call('HSET', KEYS[1], 'tokens', tostring(level), 'at', tostring(now))
 redis.call('PEXPIRE', KEYS[1], math.ceil((capacity - level) / perSecond * 1000) + 1000)

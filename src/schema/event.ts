@@ -1,6 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { EventDefinition } from '../realtime/event.js';
-import type { FeedItem, resetReasons, revokedReasons } from '../realtime/feed.js';
+import type { FeedItem, resetReasons, revokedReasons } from '../realtime/item.js';
 import type { StoredEvent } from '../realtime/log.js';
 import { builder } from './builder.js';
 

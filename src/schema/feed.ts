@@ -2,7 +2,9 @@ import type { InputFieldMap, InputShapeFromFields } from '@pothos/core';
 import { streamAccess } from '../accounts/stream-access.js';
 import type { Context } from '../context.js';
 import { authorizeRead, type Operation, type Subject } from '../policy/authorize.js';
-import { Feed, type FeedItem } from '../realtime/feed.js';
+import { Feed } from '../realtime/feed.js';
+import type { FeedItem } from '../realtime/item.js';
+import type { StoredEvent } from '../realtime/log.js';
 import { builder } from './builder.js';
 import type { FeedRef } from './event.js';
 
@@ -19,6 +21,10 @@ export interface FeedOptions<Args extends InputFieldMap> {
 export interface Opened {
   readonly stream: string;
   readonly subject?: Subject;
+  /** What they depend on at another moment, where that changes. Null: it is gone. */
+  readonly subjectNow?: () => Promise<Subject | null>;
+  /** What else an event has to be, besides of a kind that the feed shows. All of them when it is left out. */
+  readonly shows?: (event: StoredEvent) => boolean;
 }
 
 /** Declares a subscription that resumes: `after`, `kinds`, and the arguments of its own. */
@@ -41,7 +47,12 @@ export function feedField<Args extends InputFieldMap>(feed: FeedRef, options: Fe
       subscribe: async (_root, args, context) => {
         const { after, kinds, ...own } = args as { after?: string | null; kinds?: readonly string[] | null };
         // What is left are the arguments that `options.args` has declared.
-        const { stream, subject = {} } = await options.open(own as InputShapeFromFields<Args>, context);
+        const {
+          stream,
+          subject = {},
+          subjectNow,
+          shows,
+        } = await options.open(own as InputShapeFromFields<Args>, context);
         authorizeRead(context.actor, operation, subject);
         const { hubs, cursors } = context.app.realtime;
         const types = kinds == null ? feed.types : new Set(kinds.filter((kind) => feed.types.has(kind)));
@@ -50,8 +61,9 @@ export function feedField<Args extends InputFieldMap>(feed: FeedRef, options: Fe
           cursors,
           stream,
           after: after ?? null,
-          shows: (event) => types.has(event.type),
-          access: streamAccess(context, operation, subject),
+          types,
+          shows,
+          access: streamAccess(context, operation, subject, subjectNow),
         });
       },
       resolve: (item: FeedItem) => item,

@@ -1,5 +1,6 @@
 import type { InputFieldMap, InputShapeFromFields } from '@pothos/core';
 import type { z } from 'zod';
+import { renewActor } from '../accounts/renew-actor.js';
 import { rightsNow } from '../accounts/rights-now.js';
 import type { Context } from '../context.js';
 import { asUserError, Refusal, Refusals } from '../errors.js';
@@ -106,8 +107,10 @@ async function outcomeOf<Fields extends InputFieldMap, Answer extends object>(
 ): Promise<Outcome<Answer>> {
   try {
     const { idempotencyKey, ...body } = given;
+    await renewBetween(context);
     // Several mutations of one document run one after the other: each with a context, and so a claim, of its own.
-    const own: Context = { ...context };
+    // So does its actor: what is authorized is noted by it, and a socket asks for several things at once.
+    const own: Context = { ...context, actor: context.actor && { ...context.actor } };
     if (idempotencyKey != null)
       own.claim = claimOf(
         context.actor?.key ?? `anonymous:${context.request.address}`,
@@ -133,6 +136,14 @@ async function outcomeOf<Fields extends InputFieldMap, Answer extends object>(
     if (error instanceof Refusals) return { answer: null, refusals: error.all };
     throw error;
   }
+}
+
+const begun = new WeakSet<Context>();
+
+/** A mutation before this one of the same document may have ended the session, or have taken the right to this one. */
+async function renewBetween(context: Context): Promise<void> {
+  if (begun.has(context) && context.actor !== null) context.actor = await renewActor(context.app, context.actor);
+  begun.add(context);
 }
 
 async function renewRights(context: Context, options: { changesOwnRights?: boolean }): Promise<void> {

@@ -1,24 +1,33 @@
 import { z } from 'zod';
 import { Fault } from '../errors.js';
+import { type Limits, limitSettings } from '../limits.js';
 import { decoded } from './ids.js';
 
-export const defaultPage = 50;
-export const largestPage = 100;
+/** What the schema says. LIMIT_PAGE and LIMIT_DEFAULT_PAGE may say otherwise, and count. */
+export const defaultPage = Number(limitSettings.LIMIT_DEFAULT_PAGE.fallback);
+export const largestPage = Number(limitSettings.LIMIT_PAGE.fallback);
+/** Beyond any setting. */
+export const outmostPage = 1_000;
 
 /** Pages that are out of bounds are refused rather than cut: a client that gets less than it asked for counts wrong. */
-export function checkPage<Args extends object>(args: Args, options: object): Args {
+export function checkPage<Args extends object>(args: Args, options: object, limits: PageLimits): Args {
+  const { LIMIT_PAGE: largest, LIMIT_DEFAULT_PAGE: usual } = limits;
   const { first, last, before, after } = args as PageArguments;
   for (const [name, size] of Object.entries({ first, last }))
-    if (size != null && (size < 1 || size > largestPage))
-      throw new Fault('BAD_USER_INPUT', `\`${name}\` is 1 to ${largestPage}: ask for the next page with a cursor.`);
+    if (size != null && (size < 1 || size > largest))
+      throw new Fault('BAD_USER_INPUT', `\`${name}\` is 1 to ${largest}: ask for the next page with a cursor.`);
   if (first != null && last != null)
     throw new Fault('BAD_USER_INPUT', 'Give `first` to go forward or `last` to go backward, not both.');
   const byId = 'cursor' in options && options.cursor === 'id';
   for (const [name, cursor] of Object.entries({ before, after }))
     if (cursor != null && byId && !isIdCursor(cursor))
       throw new Fault('BAD_USER_INPUT', `\`${name}\` is not a cursor that a list gave.`);
-  return args;
+  // Lists of another making have a meaning of their own for neither.
+  const fromTheStart = 'cursor' in options && first == null && last == null;
+  return fromTheStart ? { ...args, first: Math.min(usual, largest) } : args;
 }
+
+export type PageLimits = Pick<Limits, 'LIMIT_PAGE' | 'LIMIT_DEFAULT_PAGE'>;
 
 interface PageArguments {
   first?: number | null;

@@ -35,7 +35,7 @@ export class FrontdeskPlugin extends BasePlugin<SchemaTypes> {
       ...(field.name === 'totalCount' && { description: 'How many there are in all, on whichever page.' }),
       extensions: { ...field.extensions, complexity: field.pothosOptions.complexity ?? fieldCost(field) },
       argMappers: isPaged(field)
-        ? [...field.argMappers, (args) => checkPage(args, field.pothosOptions)]
+        ? [...field.argMappers, (args, context) => checkPage(args, field.pothosOptions, limitsOf(context))]
         : field.argMappers,
     };
   }
@@ -88,6 +88,8 @@ const isRoot = ({ kind }: PothosOutputFieldConfig<SchemaTypes>) =>
   kind === 'Query' || kind === 'Mutation' || kind === 'Subscription';
 
 const isPaged = ({ args }: PothosOutputFieldConfig<SchemaTypes>) => 'first' in args && 'last' in args;
+
+const limitsOf = (context: object) => (context as Context).app.config.limits;
 
 function asFault(error: unknown): never {
   throw error instanceof PothosValidationError ? new Fault('BAD_USER_INPUT', error.message) : error;

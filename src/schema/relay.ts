@@ -27,8 +27,10 @@ export const relayOptions = {
   pageInfoFieldOptions: { description: 'Where this page lies in the list.' },
   nodeFieldOptions: { description: 'The object.' },
   cursorFieldOptions: { description: 'Its place in the list.' },
-  firstArgOptions: { description: `How many from the beginning: 1 to ${largestPage}, ${defaultPage} by default.` },
-  lastArgOptions: { description: `How many from the end: 1 to ${largestPage}.` },
+  firstArgOptions: {
+    description: `How many from the beginning: 1 to ${largestPage}, ${defaultPage} by default, unless its operator says otherwise.`,
+  },
+  lastArgOptions: { description: `How many from the end: 1 to ${largestPage}, unless its operator says otherwise.` },
   afterArgOptions: { description: 'Go on after this cursor.' },
   beforeArgOptions: { description: 'Go back from this cursor.' },
   nodeQueryOptions: {

@@ -10,6 +10,11 @@ function parsed<Output>(check: z.ZodType<Output>, value: unknown, message: strin
   return result.data;
 }
 
+const json = z.json();
+const day = z.iso.date();
+const cursor = z.string().max(512);
+const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
+const webAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 builder.scalarType('DateTime', {
@@ -23,34 +28,44 @@ builder.scalarType('DateTime', {
 builder.scalarType('Date', {
   description: 'A day in the calendar without a time zone: `2026-05-01`.',
   serialize: (value) => value,
-  parseValue: (value) => parsed(z.iso.date(), value, 'Date: a day is expected, such as "2026-05-01".'),
+  parseValue: (value) => parsed(day, value, 'Date: a day is expected, such as "2026-05-01".'),
+});
+
+const slotTime = z.union([
+  z.iso.date(),
+  z.iso.datetime({ local: true, offset: true }),
+  z.iso.datetime({ local: true, offset: true, precision: -1 }),
+]);
+
+builder.scalarType('SlotTime', {
+  description:
+    'When a slot begins or ends, as people say it at the property. Nights are days: `2026-05-01`. Appointments and departures are local times: `2026-05-01T14:30`. Input may be an instant instead, with an offset: `2026-05-01T14:30:00+07:00`.',
+  serialize: (value) => value,
+  parseValue: (value) =>
+    parsed(slotTime, value, 'SlotTime: a day such as "2026-05-01" or a time such as "2026-05-01T14:30" is expected.'),
 });
 
 builder.scalarType('EventCursor', {
   description:
     'A position in a feed. Opaque: keep it, and give it as `after` to go on where you were. It is of use for the stream that it came from alone.',
   serialize: (value) => value,
-  parseValue: (value) => parsed(z.string().max(512), value, 'EventCursor: a cursor that a feed gave is expected.'),
+  parseValue: (value) => parsed(cursor, value, 'EventCursor: a cursor that a feed gave is expected.'),
 });
 
 builder.scalarType('EmailAddress', {
   description: 'An e-mail address. Upper and lower case are the same address: it is kept in lower case.',
   serialize: (value) => value,
-  parseValue: (value) =>
-    parsed(
-      z.string().trim().toLowerCase().max(254).pipe(z.email()),
-      value,
-      'EmailAddress: an address such as "ana@example.com" is expected.',
-    ),
+  parseValue: (value) => parsed(emailAddress, value, 'EmailAddress: an address such as "ana@example.com" is expected.'),
 });
 
 builder.scalarType('URL', {
   description: 'An absolute https: or http: URL.',
   serialize: (value) => value,
-  parseValue: (value) =>
-    parsed(
-      z.url({ protocol: /^https?$/ }).max(2_000),
-      value,
-      'URL: an absolute URL such as "https://example.com" is expected.',
-    ),
+  parseValue: (value) => parsed(webAddress, value, 'URL: an absolute URL such as "https://example.com" is expected.'),
+});
+
+builder.scalarType('JSON', {
+  description: 'Any JSON: what it holds is between those who send and those who read it.',
+  serialize: (value) => value,
+  parseValue: (value) => parsed(json, value, 'JSON: a value that JSON can hold is expected.'),
 });

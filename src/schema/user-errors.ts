@@ -28,6 +28,8 @@ userError('ValidationError', 'A value of the input is not acceptable.');
 userError('NotAllowedError', 'You may see this, but not do that with it.');
 userError('IdempotencyMismatchError', 'The idempotency key was used before, with another operation or another input.');
 
+export const slotUnavailableError = userError('SlotUnavailableError', 'Somebody has it, or there is not enough of it.');
+
 builder.objectField(
   userError('VersionConflictError', 'Somebody changed it since you read it.'),
   'currentVersion',

@@ -4,16 +4,19 @@ import { assertAuthorized } from '../policy/guard.js';
 import { claim } from './idempotency.js';
 
 /**
- * The transaction of a verb: with the claim on its idempotency key first and its events last. What `work` answers must
- * survive JSON (ids, not rows), since a repeated request gets it from the database.
+ * The transaction of a verb: with the claim on its idempotency key first and its events last, and over in the time that
+ * the operation has. What `work` answers must survive JSON (ids, not rows) where there is a key, since a repeated request
+ * gets it from the database.
  */
 export function write<Answer>(context: Context, work: (tx: Transaction) => Promise<Answer>): Promise<Answer> {
-  return transact(context.app.database, async (tx) => {
+  const { app, deadline } = context;
+  const all = async (tx: Transaction) => {
     let answer: Answer | undefined;
-    if (context.claim !== undefined) await claim(tx, context.claim, () => answer);
+    if (context.claim !== undefined) await claim(tx, context.claim, context.actor, () => answer);
     answer = await work(tx);
     // Nothing is committed that nobody has authorized.
     assertAuthorized();
     return answer;
-  });
+  };
+  return transact(app.database, all, deadline);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Database } from '../../src/database/client.js';
 import { transact } from '../../src/database/transaction.js';
 import { append } from '../../src/realtime/append.js';
 import { defineEvent, system } from '../../src/realtime/event.js';
@@ -57,8 +58,14 @@ it('F9: events of one transaction keep their order, in one statement, and are to
   expect((await all('test:order')).map(({ payload }) => (payload as { number: number }).number)).toEqual([1, 2, 3]);
 });
 
-it('inside a transaction, the client around it is refused at once', async () => {
-  await expect(transact(running.app.database, async () => running.app.database.prisma.user.count())).rejects.toThrow(
+it.each<[what: string, ask: (database: Database) => Promise<unknown>]>([
+  ['Prisma', ({ prisma }) => prisma.user.count()],
+  ['a query', ({ query }) => query('SELECT 1')],
+  ['a script', ({ script }) => script('SELECT 1')],
+  ['the queue', async ({ foreign }) => foreign.executeSql('SELECT 1')],
+  ['a lock', ({ exclusively }) => exclusively(1, async () => 1)],
+])('inside a transaction, the client around it is refused at once: %s', async (_what, ask) => {
+  await expect(transact(running.app.database, async () => ask(running.app.database))).rejects.toThrow(
     /use the transaction/,
   );
 });

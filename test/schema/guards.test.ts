@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 const cost = (source: string, variables = {}) =>
-  operationCost({ schema, document: parse(source), variables, context: {} });
+  operationCost({ schema, document: parse(source), variables, context: { app: running.app } });
 
 it('D7: a list costs as often as it is asked for, by literal or by variable', () => {
   expect(cost('{ viewer { email } }')).toBe(1);

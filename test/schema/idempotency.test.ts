@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { forgetAnswers } from '../../src/schema/forget-answers.js';
 import { type RunningApp, startApp } from '../support/app.js';
-import { aUser, signedIn } from '../support/factories.js';
+import { aMember, aProperty, aUser, signedIn } from '../support/factories.js';
+import { globalId } from '../support/global-id.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -31,6 +33,24 @@ it('B6: the same key and body have the same answer, and it is done once', async 
   expect(await ask(input, token)).toEqual(first);
   expect(first.userErrors).toEqual([]);
   expect(await running.app.database.prisma.property.count({ where: { slug: input.slug } })).toBe(1);
+});
+
+it('B6: that is so for 24 hours: then the key may be used for something else', async () => {
+  const { prisma } = running.app.database;
+  const token = await aToken();
+  const input = wanted();
+  const first = await ask(input, token);
+  const age = (hours: number) =>
+    prisma.idempotency.updateMany({
+      where: { key: input.idempotencyKey },
+      data: { createdAt: new Date(Date.now() - hours * 3_600_000) },
+    });
+  await age(23.9);
+  await forgetAnswers(running.app.database);
+  expect(await ask(input, token)).toEqual(first);
+  await age(24.1);
+  await forgetAnswers(running.app.database);
+  expect((await ask({ ...input, slug: `another-${randomUUID()}` }, token)).userErrors).toEqual([]);
 });
 
 it('B6: another body under the same key is a typed error', async () => {
@@ -68,3 +88,39 @@ it('B6: what was refused may be tried again with the same key', async () => {
   await running.app.database.prisma.property.update({ where: { slug: taken.slug }, data: { slug: free } });
   expect((await ask(input, token)).userErrors).toEqual([]);
 });
+
+it.each(['inviteMember', 'revokeInvitation', 'removeMember'])(
+  'B6: who has lost the right to do it does not get the answer of %s again',
+  async (name) => {
+    const { app } = running;
+    const property = await aProperty(app);
+    const { user, membership } = await aMember(app, property, 'MANAGER');
+    const other = await aMember(app, property, 'STAFF');
+    const token = await signedIn(app, user);
+    const propertyId = globalId('Property', property.id);
+    const key = randomUUID();
+    const invite = (values: object) =>
+      running.ask(
+        'mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { id } token userErrors { code } } }',
+        { input: { propertyId, email: `${key}@example.com`, role: 'STAFF', ...values } },
+        token,
+      );
+    const invited = name === 'revokeInvitation' ? (await invite({})).data.inviteMember.invitation.id : '';
+    const byId = (input: string, id: string) =>
+      running.ask(
+        `mutation ($id: ID!, $key: String) { ${name}(input: { ${input}: $id, idempotencyKey: $key }) { userErrors { code } } }`,
+        { id, key },
+        token,
+      );
+    const ask = () => {
+      if (name === 'inviteMember') return invite({ idempotencyKey: key });
+      return name === 'revokeInvitation' ? byId('id', invited) : byId('id', globalId('Member', other.membership.id));
+    };
+    expect((await ask()).data[name].userErrors).toEqual([]);
+    expect((await ask()).data[name].userErrors).toEqual([]);
+    await app.database.prisma.membership.delete({ where: { id: membership.id } });
+    const { data, errors } = await ask();
+    expect(data?.[name] ?? null).toBeNull();
+    expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  },
+);
