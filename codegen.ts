@@ -13,7 +13,15 @@ const config: CodegenConfig = {
         enumType: 'const',
         useTypeImports: true,
         strictScalars: true,
-        scalars: { DateTime: 'string', Date: 'string', EventCursor: 'string', EmailAddress: 'string', URL: 'string' },
+        scalars: {
+          DateTime: 'string',
+          Date: 'string',
+          EventCursor: 'string',
+          SlotTime: 'string',
+          EmailAddress: 'string',
+          URL: 'string',
+          JSON: 'unknown',
+        },
       },
     },
     'web/src/generated/introspection.json': {

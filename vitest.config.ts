@@ -9,12 +9,18 @@ sayWhatIsMissing();
 const onBothDatabases = [
   'test/accounts/**/*.test.ts',
   'test/properties/**/*.test.ts',
+  'test/offerings/**/*.test.ts',
+  'test/bookings/**/*.test.ts',
+  'test/providers/**/*.test.ts',
+  'test/messaging/**/*.test.ts',
+  'test/presence/**/*.test.ts',
   'test/schema/**/*.test.ts',
   'test/database/**/*.test.ts',
   'test/realtime/**/*.test.ts',
   'test/jobs/**/*.test.ts',
   'test/demo/**/*.test.ts',
   'test/client/real.test.ts',
+  'test/rates/two-nodes.test.ts',
 ];
 
 // Vite would take graphql's "module" build for our files while packages get "main": two of them do not know each other.

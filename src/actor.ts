@@ -22,4 +22,15 @@ export interface ServiceKeyActor {
   readonly scopes: ReadonlySet<string>;
   /** The tenant that it is limited to. Null: every property. */
   readonly propertyId: string | null;
+  /** Null: not by itself. */
+  readonly expiresAt: Date | null;
 }
+
+/** When what they came with is worth nothing any more. Null: not by itself. */
+export const endOf = (actor: Actor): Date | null => (actor.kind === 'user' ? actor.tokenExpiresAt : actor.expiresAt);
+
+/** How the log calls people and programs. */
+export const keyOf = {
+  user: (id: string) => `user:${id}` as const,
+  serviceKey: (id: string) => `key:${id}` as const,
+};

@@ -1,16 +1,28 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
+import { bookingJobs } from './bookings/jobs.js';
+import { sendBroadcast } from './broadcasts/send-broadcast.js';
 import { Closers } from './closers.js';
 import type { Config } from './config.js';
 import { type Database, openDatabase } from './database/client.js';
 import { migrate } from './database/migrate.js';
+import { watchForQueriesOutside } from './database/transaction-guard.js';
+import { refuseDemoAccounts } from './demo/refuse-demo-accounts.js';
 import { seedDemo } from './demo/seed-demo.js';
 import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
+import { createSends, type Sends } from './messaging/sends.js';
+import { watchForForgottenRights } from './policy/guard.js';
+import { createPresences, type Presences } from './presence/presences.js';
+import { endProviderStatuses } from './providers/jobs.js';
+import { breakable } from './rates/breaker.js';
 import { createMemoryBuckets } from './rates/memory-buckets.js';
 import { createRates, type Rates } from './rates/rates.js';
 import { createRedisBuckets } from './rates/redis-buckets.js';
+import { createMemoryLeaseStore } from './realtime/leases/memory-store.js';
+import { createRedisLeaseStore } from './realtime/leases/redis-store.js';
+import type { LeaseStore } from './realtime/leases/store.js';
 import { createMemoryBroker } from './realtime/memory-broker.js';
 import { type Realtime, startRealtime } from './realtime/realtime.js';
 import { createRedisBroker } from './realtime/redis-broker.js';
@@ -28,7 +40,12 @@ export interface App extends AsyncDisposable {
   /** Set when people may also sign in elsewhere (AUTH_JWKS_URL). */
   readonly identityProvider: IdentityProvider | undefined;
   readonly realtime: Realtime;
+  /** Who is online, who types, who looks at what. */
+  readonly leases: LeaseStore;
+  readonly presences: Presences;
   readonly jobs: Jobs;
+  /** Messages on their way to the database. */
+  readonly sends: Sends;
   readonly rates: Rates;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
@@ -47,6 +64,10 @@ export interface AppOptions {
 
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
   const closers = new Closers();
+  if (!config.production) {
+    watchForForgottenRights();
+    watchForQueriesOutside();
+  }
   try {
     const log = createLogger(config);
     const database = closers.add(
@@ -59,10 +80,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       }),
     );
     await migrate(database);
+    if (config.production) await refuseDemoAccounts(database);
     if (config.demo) await seedDemo(database);
     const { external } = config.auth;
     const identityProvider = external === undefined ? undefined : createIdentityProvider(external);
-    const metrics = createMetrics();
+    const metrics = createMetrics(database);
     const tracing = closers.add(createTracing(config));
     const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log, 'commands');
     if (redis !== undefined) closers.add({ close: async () => redis.disconnect() });
@@ -75,10 +97,23 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
             prefix: redisPrefix,
           });
     const realtime = closers.add(startRealtime({ database, broker, secret: config.auth.secret, logger: log }));
+    const leases = closers.add(
+      config.redisUrl === undefined || redis === undefined
+        ? createMemoryLeaseStore()
+        : redisLeases(redis, connectRedis(config.redisUrl, log, 'leases')),
+    );
+    const presences = closers.add(createPresences(database, leases, log));
     const jobs = closers.add(createJobs({ database, log }));
     const rates = createRates({
       own: createMemoryBuckets(),
-      shared: redis && createRedisBuckets(redis, redisPrefix),
+      shared:
+        redis &&
+        breakable(createRedisBuckets(redis, redisPrefix), {
+          changed: (open) =>
+            open
+              ? log.warn('Redis does not answer in time: rates are counted by this node alone')
+              : log.info('Rates are counted by all nodes again'),
+        }),
       refused: (kind) => metrics.rateRefusals.inc({ kind }),
     });
     const close = () => closers.close();
@@ -88,7 +123,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       database,
       identityProvider,
       realtime,
+      leases,
+      presences,
       jobs,
+      sends: createSends(database),
       rates,
       metrics,
       tracing,
@@ -99,10 +137,21 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       close,
       [Symbol.asyncDispose]: close,
     };
-    await jobs.start(app, housekeeping);
+    await jobs.start(app, [...housekeeping, ...bookingJobs, endProviderStatuses, sendBroadcast]);
     return app;
   } catch (error) {
     await closers.close();
     throw error;
   }
+}
+
+function redisLeases(commands: Redis, subscriber: Redis): LeaseStore {
+  const store = createRedisLeaseStore({ commands, subscriber, prefix: redisPrefix });
+  return {
+    ...store,
+    async close() {
+      await store.close();
+      subscriber.disconnect();
+    },
+  };
 }

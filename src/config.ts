@@ -1,39 +1,20 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { ownIssuer } from './accounts/own-issuer.js';
 import { limitSettings } from './limits.js';
 import { type Setting, type Settings, setting } from './setting.js';
+import { contact, flag, mailbox, networks, origin, origins, port, storage, url } from './setting-checks.js';
 
 /** Good enough for a laptop, refused in production. */
 const developmentSecret = 'frontdesk-development-secret-not-for-production';
-
-const port = z.coerce.number().int().min(0).max(65_535);
-const url = (...schemes: string[]) =>
-  z
-    .url()
-    .refine(
-      (text) => schemes.includes(new URL(text).protocol.slice(0, -1)),
-      `a URL that starts with ${schemes.join(':// or ')}://`,
-    );
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean),
-);
-const proxies = list.refine(
-  (all) => all.every(isNetwork),
-  'addresses or CIDR ranges, such as 10.0.0.0/8, comma-separated',
-);
-const flag = z.enum(['0', '1', 'false', 'true']).transform((text) => text === '1' || text === 'true');
 
 /** Every setting that is not a limit: its check, and the line that the README prints about it. */
 export const settings = {
   PORT: setting(port.default(4000), '4000', 'Where it listens. 0 takes a free one.'),
   HOST: setting(z.string().optional(), '127.0.0.1, in production 0.0.0.0', 'The address that it listens on.'),
   PUBLIC_URL: setting(
-    url('http', 'https').optional(),
+    origin.optional(),
     'http://localhost:PORT',
-    'How people reach it; for links in mail and GraphiQL.',
+    'Where people reach it: scheme, host and port. Its pages are of this origin, and links in mail lead there; with https, cookies are secure and browsers keep to https. In production, this or ALLOWED_ORIGINS is required.',
   ),
   DATA_DIR: setting(z.string().default('.frontdesk'), '.frontdesk', 'Where the embedded database and uploads live.'),
   DATABASE_URL: setting(
@@ -68,12 +49,12 @@ export const settings = {
     'The `aud` that those tokens must have. Required with AUTH_JWKS_URL.',
   ),
   ALLOWED_ORIGINS: setting(
-    list.default([]),
+    origins.default([]),
     '',
-    'Web origins that may call it, comma-separated and exact. Its own origin always may.',
+    'Web origins that may call it, comma-separated and exact. That of PUBLIC_URL may; without one, localhost and addresses.',
   ),
   TRUST_PROXY: setting(
-    proxies.default([]),
+    networks.default([]),
     '',
     'Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed.',
   ),
@@ -83,7 +64,7 @@ export const settings = {
     'The mail server. Without one, mail stays in the dev mailbox.',
   ),
   MAIL_FROM: setting(
-    z.string().default('Frontdesk <no-reply@localhost>'),
+    mailbox.default('Frontdesk <no-reply@localhost>'),
     'Frontdesk <no-reply@localhost>',
     'The sender of mail.',
   ),
@@ -110,11 +91,16 @@ export const settings = {
     '',
     'Web push: the private key. The three VAPID settings go together.',
   ),
-  VAPID_SUBJECT: setting(z.string().optional(), '', 'Web push: a mailto: or https: address for the push services.'),
+  VAPID_SUBJECT: setting(contact.optional(), '', 'Web push: a mailto: or https: address for the push services.'),
   STORAGE_URL: setting(
-    z.string().default('file:'),
+    storage.default('file:'),
     'file: (DATA_DIR/uploads)',
     'Where uploads go: `file:` or `s3://bucket?region=…&endpoint=…`.',
+  ),
+  COMPRESS_FROM_BYTES: setting(
+    z.coerce.number().int().min(0).default(0),
+    '0 (never)',
+    'Events of feeds that are larger are compressed for WebSocket clients that can (permessage-deflate).',
   ),
   RETENTION_DAYS: setting(z.coerce.number().min(1).max(365).default(7), '7', 'How long feeds can be resumed.'),
   LOG_LEVEL: setting(
@@ -163,6 +149,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       problems.push(`${names.join(', ')} go together: set ${missing.join(' and ')} too.`);
   };
   together('AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE');
+  if (values.AUTH_ISSUER === ownIssuer)
+    problems.push(`AUTH_ISSUER: ${ownIssuer} is the issuer of our own tokens. Give the provider another name.`);
   together('TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET');
   together('STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET');
   together('VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT');
@@ -172,8 +160,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     );
   if (production && values.DEMO)
     problems.push('DEMO=1 is refused in production: the demo accounts have a public password.');
+  if (production && values.PUBLIC_URL === undefined && values.ALLOWED_ORIGINS.length === 0)
+    problems.push(
+      'PUBLIC_URL or ALLOWED_ORIGINS must be set in production: they say of which origin a page must be to use the API.',
+    );
   if (values.REDIS_URL !== undefined && values.DATABASE_URL === undefined)
     problems.push('REDIS_URL needs DATABASE_URL: nodes that share Redis must share a database too.');
+  for (const name of Object.keys(env))
+    if (name.startsWith('LIMIT_') && !(name in limitSettings))
+      problems.push(`${name} is no limit. The limits are: ${Object.keys(limitSettings).join(', ')}.`);
   if (problems.length > 0) throw new ConfigurationError(problems.join('\n'));
 
   return {
@@ -203,6 +198,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     stripe: { key: values.STRIPE_SECRET_KEY, webhookSecret: values.STRIPE_WEBHOOK_SECRET },
     vapid: { publicKey: values.VAPID_PUBLIC_KEY, privateKey: values.VAPID_PRIVATE_KEY, subject: values.VAPID_SUBJECT },
     storageUrl: values.STORAGE_URL,
+    /** Infinity: never. */
+    compressFromBytes: values.COMPRESS_FROM_BYTES === 0 ? Number.POSITIVE_INFINITY : values.COMPRESS_FROM_BYTES,
     retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
     telemetry: { endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: values.OTEL_SERVICE_NAME },
@@ -231,12 +228,3 @@ function read<S extends Record<string, Setting<z.ZodType>>>(
 // A secret that is wrong must not be printed on a screen or into a log.
 const shown = (name: string, given: string | undefined) =>
   given === undefined || /SECRET|TOKEN|KEY|URL/.test(name) ? '' : ` (it is “${given}”)`;
-
-function isNetwork(text: string): boolean {
-  const [address = '', bits, more] = text.split('/');
-  const family = isIP(address);
-  const widest = family === 6 ? 128 : 32;
-  return (
-    family !== 0 && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= widest))
-  );
-}

@@ -1,5 +1,6 @@
 import type { Actor, UserActor } from './actor.js';
 import type { App } from './app.js';
+import type { Deadline } from './database/deadline.js';
 import { Fault } from './errors.js';
 import type { Claim } from './schema/idempotency.js';
 
@@ -13,9 +14,11 @@ export interface Context {
   readonly connection?: LiveConnection | undefined;
   /** Set while a mutation with an `idempotencyKey` runs: `transact` claims it with the business write. */
   claim?: Claim;
+  /** What is not committed by then is rolled back. Set for queries and mutations. */
+  readonly deadline?: Deadline;
 }
 
-/** What a verb may ask of the socket it was called over: the WebSocket transport implements it. */
+/** What may be asked of the socket that an operation came over: the WebSocket transport implements it. */
 export interface LiveConnection {
   /** Whose it is now: a fresh token replaces the actor that its streams began with. */
   readonly actor: Actor | null;
@@ -24,6 +27,10 @@ export interface LiveConnection {
    * and every stream goes on where it is. Called once the token is verified, by `reauthenticate` alone.
    */
   reauthenticated(actor: UserActor): void;
+  /** Calls when the rights of the actor may have changed. Answers how to stop. */
+  watchRights(changed: () => void): Promise<() => void>;
+  /** The actor with the rights of this moment. Throws UNAUTHENTICATED as `renewActor` does. */
+  currentActor(): Promise<Actor | null>;
 }
 
 export interface RequestInfo {

@@ -53,6 +53,22 @@ export const refusals = {
     type: 'NotAllowedError',
     message: 'The platform needs a super admin. Make somebody else one first.',
   },
+  NAME_TAKEN: { type: 'ValidationError', message: 'This name is taken. Choose another.' },
+  SLOT_NOT_OFFERED: { type: 'ValidationError', message: 'Nothing is offered then.' },
+  NOT_BOOKABLE: { type: 'ValidationError', message: 'This cannot be booked now.' },
+  SLOT_UNAVAILABLE: { type: 'SlotUnavailableError', message: 'This is not free any more.' },
+  PROVIDER_UNAVAILABLE: { type: 'SlotUnavailableError', message: 'They have no time then.' },
+  TOO_MANY_HOLDS: { type: 'NotAllowedError', message: 'You hold three slots already. Book or release one first.' },
+  HOLD_OVER: { type: 'ValidationError', message: 'This hold is over. Hold the slot again, or book it directly.' },
+  TOO_EARLY: { type: 'NotAllowedError', message: 'It is too early for this.' },
+  TOO_LATE: { type: 'NotAllowedError', message: 'It is too late for this. Ask the property.' },
+  NOT_REACHABLE: { type: 'NotAllowedError', message: 'This person cannot be written to.' },
+  CONVERSATION_CLOSED: { type: 'NotAllowedError', message: 'This conversation is closed. Open it again first.' },
+  MESSAGE_DELETED: { type: 'NotAllowedError', message: 'This message was deleted.' },
+  FIXED_PARTICIPANTS: {
+    type: 'NotAllowedError',
+    message: 'A conversation of two guests stays one of two. Start a group instead.',
+  },
   NOT_ALLOWED: { type: 'NotAllowedError', message: 'Your role does not allow this.' },
   INVALID_TRANSITION: { type: 'InvalidTransitionError', message: 'This change of state is not possible now.' },
   VERSION_CONFLICT: { type: 'VersionConflictError', message: 'Somebody changed this in the meantime. Look again.' },
@@ -74,6 +90,19 @@ export interface RefusalDetails {
   retryAfterMs?: number;
   from?: string;
   allowed?: readonly string[];
+  /** What is free instead. */
+  alternatives?: readonly Alternative[];
+}
+
+/** A slot that was free a moment ago. */
+export interface Alternative {
+  readonly offeringId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  /** How many units. */
+  readonly available: number;
 }
 
 export class Refusal extends Error {

@@ -21,6 +21,7 @@ await runCommand(async () => {
     throw explainListening(error, config.host, config.port);
   });
   const seconds = process.uptime();
-  if (config.production) app.log.info(readyFacts(config, url, seconds), 'ready');
-  else console.log(announcement(config, url, seconds));
+  const address = config.publicUrl ?? url;
+  if (config.production) app.log.info(readyFacts(config, address, seconds), 'ready');
+  else console.log(announcement(config, address, seconds));
 });

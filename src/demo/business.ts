@@ -1,4 +1,4 @@
-import type { PropertyKind, PropertyRole } from '../generated/prisma/enums.js';
+import type { OfferingMode, PropertyKind, PropertyRole } from '../generated/prisma/enums.js';
 
 /** A demo business, with the people who work there. */
 export interface DemoBusiness {
@@ -14,6 +14,7 @@ export interface DemoBusiness {
   readonly checkInTime?: string;
   readonly checkOutTime?: string;
   readonly awayMessage?: string;
+  readonly offerings: readonly DemoOffering[];
   readonly people: readonly DemoMember[];
   /** Who was asked to join, and has not answered yet. */
   readonly invited: ReadonlyArray<{ email: string; role: PropertyRole }>;
@@ -26,4 +27,24 @@ export interface DemoMember {
   readonly role: PropertyRole;
   /** What they are called among the demo sign-ins, when it says more than the role. */
   readonly title?: string;
+}
+
+export interface DemoOffering {
+  readonly name: string;
+  readonly mode: OfferingMode;
+  readonly description: string;
+  /** Minor units. */
+  readonly priceAmount: number;
+  /** What they are called, or how many there are. */
+  readonly units: readonly string[] | number;
+  readonly durationMinutes?: number;
+  readonly bufferAfterMinutes?: number;
+  readonly opensAt?: string;
+  readonly closesAt?: string;
+  readonly stepMinutes?: number;
+  readonly departureTimes?: string[];
+  readonly weekdays?: number[];
+  readonly minNoticeMinutes?: number;
+  readonly freeCancellationHours?: number;
+  readonly lateCancellationFeePercent?: number;
 }

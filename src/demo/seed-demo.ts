@@ -9,6 +9,7 @@ import { type EventActor, system } from '../realtime/event.js';
 import { demoMembers, demoPassword, demoPeople } from './accounts.js';
 import { businesses } from './businesses/index.js';
 import { demoId } from './demo-id.js';
+import { seedBookings } from './seed-bookings.js';
 
 /** Any number that nobody else takes for an advisory lock: of nodes that start at once, one seeds. */
 const seedLock = 4_211_908;
@@ -29,19 +30,22 @@ export async function seedDemo(database: Database): Promise<boolean> {
     await seedBusinesses(tx);
     await seedMembers(tx);
     await seedInvitations(tx);
+    await seedBookings(tx);
     return true;
   });
 }
 
-const userId = (email: string) => demoId(`user ${email}`);
+/** The id of somebody of the demo, wherever it was seeded. */
+export const demoUserId = (email: string): string => demoId(`user ${email}`);
+
 const propertyId = (slug: string) => demoId(`property ${slug}`);
-const asUser = (email: string): EventActor => ({ key: `user:${userId(email)}` });
+const asUser = (email: string): EventActor => ({ key: `user:${demoUserId(email)}` });
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
 async function seedPeople(tx: Transaction, passwordHash: string): Promise<void> {
   await tx.user.createMany({
     data: demoPeople.map(({ email, name, role }, index) => ({
-      id: userId(email),
+      id: demoUserId(email),
       email,
       name,
       role,
@@ -54,13 +58,13 @@ async function seedPeople(tx: Transaction, passwordHash: string): Promise<void> 
     data: demoPeople.map(({ email }) => {
       const home = homes.get(email);
       return {
-        userId: userId(email),
+        userId: demoUserId(email),
         locale: home?.locale === 'ko' ? 'ko' : 'en',
         timeZone: home?.timeZone ?? 'Europe/Stockholm',
       };
     }),
   });
-  for (const { email } of demoPeople) append(tx, userSignedUp(asUser(email), { userId: userId(email) }));
+  for (const { email } of demoPeople) append(tx, userSignedUp(asUser(email), { userId: demoUserId(email) }));
 }
 
 /** A phone and a desk for everybody, so that the list of devices has something to show. Nobody has their tokens. */
@@ -81,7 +85,7 @@ async function seedSessions(tx: Transaction): Promise<void> {
   await tx.session.createMany({
     data: sessions.map(({ id, email, device, userAgent, days }) => ({
       id,
-      userId: userId(email),
+      userId: demoUserId(email),
       device,
       userAgent,
       address: '198.51.100.7',
@@ -91,7 +95,7 @@ async function seedSessions(tx: Transaction): Promise<void> {
     })),
   });
   for (const { id, email } of sessions)
-    append(tx, sessionStarted(asUser(email), { userId: userId(email), sessionId: id }));
+    append(tx, sessionStarted(asUser(email), { userId: demoUserId(email), sessionId: id }));
 }
 
 async function seedBusinesses(tx: Transaction): Promise<void> {
@@ -128,7 +132,7 @@ async function seedMembers(tx: Transaction): Promise<void> {
   const members = demoMembers.map(({ email, role, business }, index) => ({
     id: demoId(`member ${email}`),
     propertyId: propertyId(business.slug),
-    userId: userId(email),
+    userId: demoUserId(email),
     role,
     createdAt: daysAgo(260 - index * 3),
   }));
@@ -150,7 +154,7 @@ async function seedInvitations(tx: Transaction): Promise<void> {
       role,
       // Nobody has a link to these: a new invitation to the same address makes one.
       tokenHash: hashSecret(crypto.randomUUID()),
-      invitedById: userId(`owner@${slug}.example`),
+      invitedById: demoUserId(`owner@${slug}.example`),
       createdAt: daysAgo(1),
       expiresAt: daysAgo(-6),
     })),

@@ -4,12 +4,15 @@ import { migrate } from '../../src/database/migrate.js';
 import { transact } from '../../src/database/transaction.js';
 import { propertyUpdated } from '../../src/properties/events.js';
 import { append } from '../../src/realtime/append.js';
+import { createAppendAlone } from '../../src/realtime/append-alone.js';
 import { system } from '../../src/realtime/event.js';
 import { onServer } from '../support/database.js';
 import { median } from './report.js';
 
 export interface Appends {
   streams: number;
+  /** Each in a transaction of its own, with what it says of it; or alone, sharing statements with others. */
+  alone: boolean;
   perSecond: number[];
 }
 
@@ -25,18 +28,21 @@ export async function measureAppends(postgresqlUrl: string, rounds: number): Pro
   const database = await openDatabase({ url: url.href, dataDir: null, statementTimeoutMs: 60_000, poolSize: 16 });
   try {
     await migrate(database);
-    const results = [1_000, 1].map((streams): Appends => ({ streams, perSecond: [] }));
+    const appendAlone = createAppendAlone(database);
+    const results = [true, false].flatMap((alone) =>
+      [1_000, 1].map((streams): Appends => ({ streams, alone, perSecond: [] })),
+    );
     for (let round = 0; round <= rounds; round++) {
-      for (const { streams, perSecond } of results) {
+      for (const { streams, alone, perSecond } of results) {
         const ids = Array.from({ length: streams }, () => randomUUID());
         const started = performance.now();
         let next = 0;
         const write = async () => {
           while (next < each) {
             const propertyId = ids[next++ % streams] ?? '';
-            await transact(database, async (tx) =>
-              append(tx, propertyUpdated(system, { propertyId, changes: ['name'], version: next })),
-            );
+            const event = propertyUpdated(system, { propertyId, changes: ['name'], version: next });
+            if (alone) await appendAlone(event);
+            else await transact(database, async (tx) => append(tx, event));
           }
         };
         await Promise.all(Array.from({ length: atOnce }, write));
@@ -52,15 +58,16 @@ export async function measureAppends(postgresqlUrl: string, rounds: number): Pro
 }
 
 export function appendsTable(results: readonly Appends[]): string {
-  const rows = results.map(({ streams, perSecond }) => {
+  const rows = results.map(({ streams, alone, perSecond }) => {
     const [least, most] = [Math.min(...perSecond), Math.max(...perSecond)].map(Math.round);
-    return `| ${streams === 1 ? 'one hot stream' : `${streams} streams`} | ${Math.round(median(perSecond))} (${least}–${most}) |`;
+    const how = alone ? 'alone, sharing statements' : 'each in a transaction of its own';
+    return `| ${streams === 1 ? 'one hot stream' : `${streams} streams`} | ${how} | ${Math.round(median(perSecond))} (${least}–${most}) |`;
   });
   return [
     '### Appends a second on one node, 64 at once (`appends`)',
     '',
-    '| | transactions/s |',
-    '|--|--|',
+    '| to | how | appends/s |',
+    '|--|--|--|',
     ...rows,
   ].join('\n');
 }

@@ -3,7 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
+import { newSecret, serviceKeyPrefix } from '../../src/accounts/tokens.js';
+import { readConfig } from '../../src/config.js';
+import { openDatabase } from '../../src/database/client.js';
+import { migrate } from '../../src/database/migrate.js';
 import { onServer } from '../support/database.js';
+import { aMember, aProperty, aUser, signedIn } from '../support/factories.js';
+import { globalId } from '../support/global-id.js';
 import { freePort } from '../support/postgresql-server.js';
 import { cores, startNode, stop } from './processes.js';
 import type { Target, Wanted } from './targets.js';
@@ -17,11 +23,15 @@ const limits = Object.fromEntries(
   ].map((name) => [`LIMIT_${name}`, '100000000']),
 );
 
+const secret = 'a secret of the bench that is long enough';
+
 const document =
   'subscription Feed{i}($id: ID!) { propertyEvents(propertyId: $id) { __typename id cursor occurredAt ' +
-  '... on PropertyUpdated { property { id name description } } } }';
-const write = `mutation Write($id: ID!, $name: String!) {
-  updateProperty(input: { id: $id, name: $name }) { userErrors { code message } }
+  '... on EventTriggered { name data } } }';
+// So long that a frame has as many bytes as those of the peers.
+const text = 'Something that is worth';
+const trigger = `mutation Trigger($id: ID!, $data: JSON) {
+  triggerEvent(input: { name: "room.changed", data: $data, propertyIds: [$id] }) { userErrors { code message } }
 }`;
 
 export const frontdesk: Target = {
@@ -29,13 +39,13 @@ export const frontdesk: Target = {
   handshake: 'graphql',
   async start(wanted) {
     const directory = await mkdtemp(join(tmpdir(), 'frontdesk-bench-'));
-    const database = await newDatabase(wanted.postgresqlUrl);
-    const nodes = [await startServer(wanted, database.env, directory)];
+    const database = await newDatabase(wanted.postgresqlUrl, directory);
+    const { token, key, properties } = await fill(database.url, directory, wanted.streams);
+    const nodes = [await startServer(wanted, database.url, directory)];
     // With Redis, one node takes the writes in and another delivers them.
-    if (wanted.redisUrl !== null) nodes.push(await startServer(wanted, database.env, directory));
+    if (wanted.redisUrl !== null) nodes.push(await startServer(wanted, database.url, directory));
     const [delivering, writing] = [nodes[0], nodes.at(-1)];
     if (delivering === undefined || writing === undefined) throw new Error('The server did not start.');
-    const { token, properties } = await anOwner(writing.port, wanted.streams);
     return {
       pid: delivering.pid,
       port: delivering.port,
@@ -50,8 +60,8 @@ export const frontdesk: Target = {
       publish: {
         port: writing.port,
         path: '/graphql',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        bodies: properties.map((id) => JSON.stringify({ query: write, variables: { id, name: 'Riverside {n}' } })),
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+        bodies: properties.map((id) => JSON.stringify({ query: trigger, variables: { id, data: `{n} ${text}` } })),
       },
       async stop() {
         await Promise.all(nodes.map((node) => node.stop()));
@@ -62,28 +72,52 @@ export const frontdesk: Target = {
   },
 };
 
-async function newDatabase(postgresqlUrl: string | null) {
-  if (postgresqlUrl === null) return { env: {}, drop: async () => {} };
+async function newDatabase(postgresqlUrl: string | null, directory: string) {
+  if (postgresqlUrl === null) return { url: undefined, drop: () => rm(directory, { recursive: true, force: true }) };
   const name = `bench_${randomUUID().replaceAll('-', '')}`;
   await onServer(postgresqlUrl, `CREATE DATABASE ${name}`);
   const url = new URL(postgresqlUrl);
   url.pathname = `/${name}`;
-  return { env: { DATABASE_URL: url.href }, drop: () => onServer(postgresqlUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
+  return { url: url.href, drop: () => onServer(postgresqlUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
-async function startServer(wanted: Wanted, database: Record<string, string>, directory: string) {
+/** Somebody who works at all the properties, and so may read all their feeds; and a program that may send to them. */
+async function fill(url: string | undefined, dataDir: string, streams: number) {
+  const config = readConfig({ AUTH_SECRET: secret });
+  const { limits, databasePool: poolSize } = config;
+  const database = await openDatabase({ url, dataDir, statementTimeoutMs: limits.LIMIT_EXECUTION_MS, poolSize });
+  try {
+    await migrate(database);
+    const user = await aUser({ database });
+    const properties: string[] = [];
+    while (properties.length < streams) {
+      const property = await aProperty({ database });
+      await aMember({ database }, property, 'STAFF', user);
+      properties.push(globalId('Property', property.id));
+    }
+    const { secret: key, hash } = newSecret(serviceKeyPrefix);
+    const data = { name: 'Bench', prefix: key.slice(0, 12), hash, scopes: ['events:trigger'], propertyId: null };
+    await database.prisma.serviceKey.create({ data });
+    return { token: await signedIn({ database, config }, user), key, properties };
+  } finally {
+    await database.close();
+  }
+}
+
+async function startServer(wanted: Wanted, databaseUrl: string | undefined, directory: string) {
   const port = await freePort();
   const child = startNode(['dist/main.js'], {
     core: cores.server,
     env: {
       ...limits,
-      ...database,
+      ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
       ...(wanted.redisUrl !== null && { REDIS_URL: wanted.redisUrl }),
       ...(wanted.compressed && { COMPRESS_FROM_BYTES: '128' }),
       PORT: String(port),
       DATA_DIR: directory,
       NODE_ENV: 'production',
-      AUTH_SECRET: 'a secret of the bench that is long enough',
+      PUBLIC_URL: 'https://desk.example',
+      AUTH_SECRET: secret,
       LOG_LEVEL: 'error',
       DEMO: '0',
     },
@@ -96,46 +130,4 @@ async function startServer(wanted: Wanted, database: Record<string, string>, dir
     await later(50);
   }
   throw new Error('Frontdesk was not ready within 20 seconds.');
-}
-
-/** Somebody who owns all the properties, and so may read all their feeds. */
-async function anOwner(port: number, streams: number): Promise<{ token: string; properties: string[] }> {
-  const name = randomUUID().slice(0, 8);
-  const { signUp } = await ask<{ signUp: { session: { accessToken: string } } }>(
-    port,
-    `mutation ($input: SignUpInput!) { signUp(input: $input) { session { accessToken } userErrors { message } } }`,
-    { input: { email: `${name}@example.com`, name: 'Ana', password: 'correct horse battery' } },
-  );
-  const token = signUp.session.accessToken;
-  const properties: string[] = [];
-  while (properties.length < streams) {
-    const { createProperty } = await ask<{ createProperty: { property: { id: string } } }>(
-      port,
-      `mutation ($input: CreatePropertyInput!) { createProperty(input: $input) { property { id } userErrors { message } } }`,
-      {
-        input: {
-          name: 'Riverside',
-          slug: `${name}-${properties.length}`,
-          kind: 'HOTEL',
-          timeZone: 'Asia/Seoul',
-          currency: 'KRW',
-          description: 'A quiet house by the river.',
-        },
-      },
-      token,
-    );
-    properties.push(createProperty.property.id);
-  }
-  return { token, properties };
-}
-
-async function ask<Data>(port: number, query: string, variables: object, token?: string): Promise<Data> {
-  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = (await response.json()) as { data: Data | null; errors?: unknown };
-  if (data === null || errors !== undefined) throw new Error(`Frontdesk answered ${JSON.stringify(errors)}.`);
-  return data;
 }

@@ -53,7 +53,7 @@ export async function measureRound(target: Target, scenario: Scenario, services:
       {
         publish: server.publish,
         events: scenario.events,
-        warmUp: scenario.events,
+        warmUp: scenario.warmUp ?? Math.max(400, scenario.events),
         inFlight: scenario.inFlight,
         ...(scenario.rate !== undefined && { rate: scenario.rate }),
       },

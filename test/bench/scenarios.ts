@@ -4,8 +4,10 @@ export interface Scenario {
   subscribers: number;
   streams: number;
   inFlight: number;
-  /** Events per round, after as many for the warm-up. */
+  /** Events per round. */
   events: number;
+  /** Events before it: so many that what is compiled late is compiled. */
+  warmUp?: number;
   /** Events per second, instead of as many as can be delivered. */
   rate?: number;
   compressed?: boolean;

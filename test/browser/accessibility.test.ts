@@ -29,7 +29,7 @@ const screens = [
   ['/console/account', 'My account'],
   ['/console/admin/users', 'People'],
   ['/console/admin/service-keys', 'Service keys'],
-  ['/console/invitations/unknown', 'You are invited'],
+  ['/console/invitations#unknown', 'You are invited'],
 ] as const;
 
 /** What axe finds, in a few words each. */

@@ -41,6 +41,23 @@ it('A1: keeps the refresh token in a cookie that no script reads, and out of the
   });
 });
 
+it.each([
+  ['PUBLIC_URL is https', { PUBLIC_URL: 'https://desk.example' }, 'https://desk.example', true],
+  ['the page came by https', {}, 'https://', true],
+  ['the page came by http', {}, 'http://', false],
+])('A1: sends the cookie over https alone, when %s', async (_when, env, origin, secure) => {
+  await using other = await startApp(env);
+  await aUser(other.app, { email: 'ana@example.com' });
+  const { host } = new URL(other.url);
+  const response = await fetch(`${other.url}/console/session/console/signIn`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: origin.endsWith('//') ? `${origin}${host}` : origin },
+    body: JSON.stringify(ana()),
+  });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('set-cookie')?.includes('; Secure')).toBe(secure);
+});
+
 it('A1: renews with the cookie, gives the next one, and takes away one that is worth nothing', async () => {
   const opened = await post('console/signIn', ana());
   const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';

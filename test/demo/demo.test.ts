@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hashPassword } from '../../src/accounts/password.js';
 import { readConfig } from '../../src/config.js';
 import { demoMembers, demoPassword, demoPeople } from '../../src/demo/accounts.js';
-import { seedDemo } from '../../src/demo/seed-demo.js';
+import { refuseDemoAccounts } from '../../src/demo/refuse-demo-accounts.js';
+import { demoUserId, seedDemo } from '../../src/demo/seed-demo.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { aUser } from '../support/factories.js';
@@ -78,6 +80,18 @@ it('C9: has a history in the feeds', async () => {
   );
 });
 
+it('C9: every business sells something, and has guests that came, are there, and will come', async () => {
+  const { prisma } = running.app.database;
+  for (const { id, slug } of await prisma.property.findMany()) {
+    const statuses = (await prisma.booking.findMany({ where: { propertyId: id } })).map(({ status }) => status);
+    expect(new Set(statuses), slug).toEqual(new Set(['COMPLETED', 'CHECKED_IN', 'CONFIRMED', 'PENDING', 'CANCELLED']));
+  }
+  const short = await running.app.database.query(`
+    SELECT booking.code FROM booking LEFT JOIN allocation a ON a.booking_id = booking.id AND a.state = 'BOOKED'
+    WHERE booking.status IN ('PENDING', 'CONFIRMED', 'CHECKED_IN') GROUP BY booking.id HAVING count(a.id) <> booking.quantity`);
+  expect(short).toEqual([]);
+});
+
 it('C9: is the same on every machine, and is made once, however often and by however many', async () => {
   const { database } = running.app;
   const before = await database.prisma.user.findMany({ select: { id: true, email: true }, orderBy: { email: 'asc' } });
@@ -104,7 +118,23 @@ it('C9: leaves a database alone that somebody has an account in', async () => {
 });
 
 it('threat 28: production refuses the demo', () => {
-  const production = { NODE_ENV: 'production', AUTH_SECRET: 'a secret of thirty-two characters and more' };
+  const production = {
+    NODE_ENV: 'production',
+    AUTH_SECRET: 'a secret of thirty-two characters and more',
+    PUBLIC_URL: 'https://desk.example',
+  };
   expect(readConfig(production).demo).toBe(false);
   expect(() => readConfig({ ...production, DEMO: '1' })).toThrow(/DEMO=1 is refused in production/);
+});
+
+it('threat 28: production refuses a database whose demo accounts are open still', async () => {
+  await using seeded = await startApp({ DEMO: '1' });
+  const { database } = seeded.app;
+  await expect(refuseDemoAccounts(database)).rejects.toThrow(/holds the demo/);
+  const [last, ...others] = demoPeople.map(({ email }) => demoUserId(email));
+  await database.prisma.user.updateMany({ where: { id: { in: others } }, data: { status: 'DISABLED' } });
+  await expect(refuseDemoAccounts(database)).rejects.toThrow(/1 of its accounts/);
+  const passwordHash = await hashPassword('a password of their own');
+  await database.prisma.user.update({ where: { id: last ?? '' }, data: { passwordHash } });
+  await refuseDemoAccounts(database);
 });

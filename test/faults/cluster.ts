@@ -29,6 +29,7 @@ export class Cluster implements AsyncDisposable {
       DATABASE_URL: databaseUrl,
       REDIS_URL: redis.url,
       NODE_ENV: 'production',
+      PUBLIC_URL: 'https://desk.example',
       AUTH_SECRET: randomBytes(32).toString('hex'),
       LOG_LEVEL: 'fatal',
       HOST: '127.0.0.1',

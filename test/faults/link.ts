@@ -92,9 +92,18 @@ export class Link {
       [client, node],
       [node, client],
     ] as const) {
+      // What comes later never overtakes what is under way, however slow the link was then.
+      let free = 0;
+      const underWay: Buffer[] = [];
       from.on('data', (data) => {
-        if (this.#delayMs === 0) to.write(data);
-        else setTimeout(() => to.write(data), this.#delayMs);
+        free = Math.max(free, Date.now() + this.#delayMs);
+        if (this.#delayMs === 0 && underWay.length === 0) {
+          to.write(data);
+          return;
+        }
+        underWay.push(data);
+        // Each writes what is the oldest then.
+        setTimeout(() => to.write(underWay.shift() ?? ''), free - Date.now());
       });
       from.on('error', () => {});
       from.on('close', () => {

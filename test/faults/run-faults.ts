@@ -70,7 +70,10 @@ async function catchUp(cluster: Cluster, scene: Scene): Promise<string[]> {
   if (late.length === 0) console.log(`All had caught up ${Date.now() - started} ms after the last write.`);
   // What comes too much would come now.
   await later(1_000);
-  return late.map(({ name }) => `${name} had not caught up after ${catchUpMs / 1_000} s.`);
+  return late.map(
+    ({ name, state, resumed }) =>
+      `${name} had not caught up after ${catchUpMs / 1_000} s: ${JSON.stringify(state())}, ${resumed()} resumes.`,
+  );
 }
 
 async function judge(cluster: Cluster, scene: Scene): Promise<string[]> {

@@ -14,6 +14,8 @@ export interface Subscriber {
   readonly resumed: () => number;
   readonly ends: FeedEnd[];
   readonly resets: string[];
+  /** How its connection stands. */
+  readonly state: () => unknown;
   stop(): void;
 }
 
@@ -60,6 +62,7 @@ export function subscribe(
     resumed: () => times - 1,
     ends,
     resets,
+    state: () => client.state,
     stop: () => handle.unsubscribe(),
   };
 }
@@ -107,6 +110,7 @@ export function subscribeWithoutCursor(
     resumed: () => times - 1,
     ends: [],
     resets: [],
+    state: () => 'plain',
     stop: () => void plain.dispose(),
   };
 }

@@ -22,6 +22,20 @@ it('T1: starts on an empty directory and says where everything is and what it pr
   expect(await ask(url)).toMatchObject({ data: { __typename: 'Query' } });
 });
 
+it.skipIf(process.platform !== 'linux')('prints an address that answers, on whichever it listens', async () => {
+  await using directory = await temporaryDirectory();
+  const program = start({ DATA_DIR: directory.path, HOST: '127.0.0.2' });
+  const url = await program.ready();
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.2:\d+$/);
+  expect(await ask(url)).toMatchObject({ data: { __typename: 'Query' } });
+});
+
+it('prints where people reach it, when PUBLIC_URL says so', async () => {
+  await using directory = await temporaryDirectory();
+  const program = start({ DATA_DIR: directory.path, PUBLIC_URL: 'http://desk.example' });
+  expect(await program.ready()).toBe('http://desk.example');
+});
+
 it('T10: lets a request in flight end after SIGTERM, and exits with 0', async () => {
   await using directory = await temporaryDirectory();
   const program = start({ DATA_DIR: directory.path });
@@ -68,7 +82,12 @@ it('refuses a directory that another process has, and that one does not notice',
 
 it('says one line of JSON in production, and nothing else', async () => {
   await using directory = await temporaryDirectory();
-  const program = start({ DATA_DIR: directory.path, NODE_ENV: 'production', AUTH_SECRET: 'x'.repeat(40) });
+  const program = start({
+    DATA_DIR: directory.path,
+    NODE_ENV: 'production',
+    PUBLIC_URL: 'https://desk.example',
+    AUTH_SECRET: 'x'.repeat(40),
+  });
   await expect.poll(() => program.output(), { timeout: 20_000 }).toContain('"msg":"ready"');
   for (const line of program.output().trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
 });

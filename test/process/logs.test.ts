@@ -19,6 +19,8 @@ it('D6: logs a JSON line for each request, with its id and name, and nothing of 
       { input: { name: 'canary-name', email: 'canary-mail@example.com', password: 'canary-password-1' } },
     );
     const { accessToken, refreshToken } = body.data.signUp.session;
+    for (const path of ['invitations/canary-invitation', 'session/console/canary-verb', 'canary.js'])
+      await fetch(`${url}/console/${path}`);
     const last = await ask('query WhoAmI { viewer { email } }', {}, { authorization: `Bearer ${accessToken}` });
     await ask('{ viewer { email } }', {}, { authorization: 'Bearer canary-token' });
     await expect.poll(() => program.output()).toContain(last.id);

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { expect, it } from 'vitest';
@@ -25,4 +28,24 @@ it('applies the migrations by command, says what is missing, and refuses those o
   expect(await refused.ended()).toBe(1);
   expect(refused.output()).toContain('it was used by a newer Frontdesk');
   expect(refused.output()).not.toMatch(/^\s+at /m);
+});
+
+it('runs by npm where the development packages were pruned, if it was built before', async () => {
+  await using directory = await temporaryDirectory();
+  const migrate = (...args: string[]) =>
+    promisify(execFile)('npm', ['run', '--silent', 'migrate', '--', ...args], {
+      cwd: directory.path,
+      env: { PATH: process.env.PATH ?? '', DATA_DIR: join(directory.path, 'data') },
+    }).then(
+      ({ stdout }) => stdout,
+      (error: { stderr: string }) => error.stderr,
+    );
+  await mkdir(join(directory.path, 'node_modules'));
+  await cp('package.json', join(directory.path, 'package.json'));
+  await cp('tools/migrate.js', join(directory.path, 'tools/migrate.js'));
+  expect(await migrate()).toContain('Frontdesk is not built here: run npm ci && npm run build');
+  await symlink(join(process.cwd(), 'dist'), join(directory.path, 'dist'));
+  expect(await migrate('--status')).toMatch(/^Missing \(npm run migrate\):/);
+  expect(await migrate()).toMatch(/^Applied:/);
+  expect(await migrate('--new', 'x')).toContain('install them with npm ci');
 });

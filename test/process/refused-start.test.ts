@@ -34,6 +34,19 @@ describe('a start that cannot succeed says why and what to do', () => {
     expect(said).toContain('DEMO=1 is refused in production');
   });
 
+  it('threat 28: refuses in production a database that has accounts with the public password', async () => {
+    const seeded = { DATA_DIR: join(directory, 'seeded') };
+    const seed = startProgram(seeded, 'dist/seed.js');
+    expect(await seed.ended(), seed.output()).toBe(0);
+    const said = await refusal({
+      ...seeded,
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://desk.example',
+      AUTH_SECRET: 'x'.repeat(40),
+    });
+    expect(said).toMatch(/^This database holds the demo: .* the public password\. .*DATA_DIR/);
+  });
+
   it('says when the port is taken', async () => {
     const taken: Server = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));

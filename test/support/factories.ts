@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword } from '../../src/accounts/password.js';
 import { signAccessToken } from '../../src/accounts/tokens.js';
 import type { App } from '../../src/app.js';
-import type { Membership, Property, User } from '../../src/generated/prisma/client.js';
+import { newBookingCode } from '../../src/bookings/booking-code.js';
+import type { Booking, Membership, Offering, Property, Unit, User } from '../../src/generated/prisma/client.js';
 import type {
+  BookingUncheckedCreateInput,
   MembershipUncheckedCreateInput,
+  OfferingUncheckedCreateInput,
   PropertyCreateInput,
   SessionUncheckedCreateInput,
   UserCreateInput,
@@ -62,6 +65,83 @@ export async function aMember(
   });
   return { user: member, membership };
 }
+
+/** Rooms by the night, two of them, unless the values say otherwise. */
+export async function anOffering(
+  app: Pick<App, 'database'>,
+  property: Pick<Property, 'id'>,
+  { units = 2, ...values }: Partial<OfferingUncheckedCreateInput> & { units?: number } = {},
+): Promise<Offering & { units: Unit[] }> {
+  const offering = await app.database.prisma.offering.create({
+    data: {
+      propertyId: property.id,
+      mode: 'NIGHTLY',
+      name: `Double ${++made}`,
+      priceAmount: 10_000,
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+      ...values,
+    },
+  });
+  const rows = await app.database.prisma.unit.createManyAndReturn({
+    data: Array.from({ length: units }, (_, index) => ({
+      offeringId: offering.id,
+      propertyId: property.id,
+      name: String(index + 1),
+      position: index + 1,
+    })),
+  });
+  return { ...offering, units: rows };
+}
+
+/** A pending booking of the first unit for two nights from a month from now, unless the values say otherwise. */
+export async function aBooking(
+  app: Pick<App, 'database'>,
+  offering: Pick<Offering, 'id' | 'propertyId'> & { units: Array<Pick<Unit, 'id'>> },
+  values: Partial<BookingUncheckedCreateInput> = {},
+): Promise<Booking> {
+  const { prisma } = app.database;
+  const from = new Date(Math.floor(Date.now() / 86_400_000 + 30) * 86_400_000);
+  const to = new Date(from.getTime() + 2 * 86_400_000);
+  const booking = await prisma.booking.create({
+    data: {
+      code: newBookingCode(),
+      propertyId: offering.propertyId,
+      offeringId: offering.id,
+      guestName: `Guest ${++made}`,
+      from: from.toISOString().slice(0, 10),
+      to: to.toISOString().slice(0, 10),
+      startsAt: from,
+      endsAt: to,
+      arrivalOn: from,
+      departureOn: to,
+      unitPriceAmount: 10_000,
+      totalAmount: 20_000,
+      currency: 'EUR',
+      freeCancellationUntil: from,
+      ...values,
+    },
+  });
+  await prisma.$executeRaw`
+    INSERT INTO allocation (unit_id, during, state, booking_id)
+    SELECT ${offering.units[0]?.id}::uuid, tstzrange(${booking.startsAt}, ${booking.endsAt}), 'BOOKED', ${booking.id}::uuid`;
+  return booking;
+}
+
+/** An hour with somebody, from 9 to 18. */
+export const appointments = {
+  mode: 'TIMED',
+  durationMinutes: 60,
+  stepMinutes: 30,
+  opensAt: '09:00',
+  closesAt: '18:00',
+} as const;
+
+/** Three hours at 9 and at 14. */
+export const departures = {
+  mode: 'DEPARTURE',
+  durationMinutes: 180,
+  departureTimes: ['09:00', '14:00'],
+} satisfies Partial<OfferingUncheckedCreateInput>;
 
 /** An access token of a new session of that person. */
 export async function signedIn(

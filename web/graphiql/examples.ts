@@ -198,6 +198,263 @@ mutation AcceptInvitation($token: String!) {
     variables: variables({ slug: 'riverside-hotel', propertyId: '', email: 'somebody@example.com', token: '' }),
   },
   {
+    query: `# A guest's way: look at what is free, hold it,
+# book it, follow it, call it off.
+#
+# Nights are days. Appointments and departures are
+# local times, "2027-05-01T14:30", and end by
+# themselves.
+
+query Offerings($slug: String!) {
+  property(slug: $slug) {
+    offerings(first: 10) {
+      nodes {
+        id
+        name
+        mode
+        price {
+          amount
+          currency
+        }
+        units {
+          totalCount
+        }
+      }
+    }
+  }
+}
+
+query Availability($offeringId: ID!, $from: Date!, $to: Date!) {
+  availability(offeringId: $offeringId, from: $from, to: $to) {
+    asOf
+    slots {
+      from
+      to
+      available
+    }
+  }
+}
+
+mutation HoldSlot($offeringId: ID!, $begins: SlotTime!, $ends: SlotTime) {
+  holdSlot(input: { offeringId: $offeringId, from: $begins, to: $ends }) {
+    hold {
+      id
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      ... on SlotUnavailableError {
+        alternatives {
+          from
+          to
+          available
+        }
+      }
+    }
+  }
+}
+
+mutation CreateBooking($holdId: ID, $key: String) {
+  createBooking(input: { holdId: $holdId, partySize: 2, idempotencyKey: $key }) {
+    booking {
+      id
+      code
+      status
+      from
+      to
+      total {
+        amount
+        currency
+      }
+      freeCancellationUntil
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+
+query MyBookings {
+  bookings(first: 10, filter: { mine: true }) {
+    asOf
+    nodes {
+      id
+      code
+      status
+      from
+      to
+    }
+  }
+}
+
+subscription BookingEvents($bookingId: ID!) {
+  bookingEvents(bookingId: $bookingId) {
+    __typename
+    occurredAt
+    ... on BookingStatusChanged {
+      from
+      to
+      reason
+    }
+  }
+}
+
+mutation CancelBooking($bookingId: ID!) {
+  cancelBooking(input: { id: $bookingId, reason: "Change of plans" }) {
+    booking {
+      status
+      cancellationFee {
+        amount
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+`,
+    variables: variables({
+      slug: 'riverside-hotel',
+      offeringId: '',
+      from: inDays(30),
+      to: inDays(37),
+      begins: inDays(30),
+      ends: inDays(32),
+      holdId: '',
+      key: null,
+      bookingId: '',
+    }),
+  },
+  {
+    query: `# A desk's way: who comes today, confirm, check in,
+# move, and see what has happened.
+
+query Today($slug: String!) {
+  property(slug: $slug) {
+    id
+    arrivals {
+      asOf
+      nodes {
+        id
+        code
+        guestName
+        status
+        viewerTransitions
+        units {
+          name
+        }
+      }
+    }
+    departures {
+      nodes {
+        code
+        guestName
+        status
+      }
+    }
+  }
+}
+
+query Find($code: String!) {
+  bookingByCode(code: $code) {
+    id
+    status
+    contact {
+      email
+      phone
+    }
+    timeline {
+      nodes {
+        __typename
+        occurredAt
+        actor {
+          name
+        }
+      }
+    }
+  }
+}
+
+mutation Confirm($id: ID!) {
+  confirmBooking(input: { id: $id, reason: "See you soon" }) {
+    booking {
+      status
+      allowedTransitions
+    }
+    userErrors {
+      code
+      message
+      ... on InvalidTransitionError {
+        from
+        allowed
+      }
+    }
+  }
+}
+
+mutation CheckIn($id: ID!) {
+  checkInBooking(input: { id: $id }) {
+    booking {
+      status
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+
+mutation Reschedule($id: ID!, $begins: SlotTime!, $ends: SlotTime) {
+  rescheduleBooking(input: { id: $id, from: $begins, to: $ends }) {
+    booking {
+      from
+      to
+      total {
+        amount
+      }
+    }
+    userErrors {
+      code
+      message
+      ... on SlotUnavailableError {
+        alternatives {
+          from
+          to
+        }
+      }
+    }
+  }
+}
+
+subscription Board($propertyId: ID!) {
+  propertyEvents(
+    propertyId: $propertyId
+    kinds: [BOOKING_CREATED, BOOKING_STATUS_CHANGED, BOOKING_MODIFIED]
+  ) {
+    __typename
+    ... on BookingCreated {
+      booking {
+        code
+        guestName
+        from
+      }
+    }
+  }
+}
+`,
+    variables: variables({
+      slug: 'riverside-hotel',
+      code: '',
+      id: '',
+      begins: inDays(40),
+      ends: inDays(42),
+      propertyId: '',
+    }),
+  },
+  {
     query: `# A key for a program of yours: it is sent as an
 # access token is. For administrators.
 
@@ -267,6 +524,134 @@ subscription PropertyEvents($propertyId: ID!, $after: EventCursor) {
     variables: variables({ propertyId: '', after: null }),
   },
   {
+    query: `# Write to a property, then read what was said. The
+# tab "Properties" knows its id.
+#
+# With clientMessageId, a message that is sent again
+# is the same message.
+
+mutation StartConversation($propertyId: ID!) {
+  startConversation(
+    input: { kind: GUEST_STAFF, propertyId: $propertyId, subject: "Late arrival" }
+  ) {
+    conversation {
+      id
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+
+mutation SendMessage($conversationId: ID!, $clientMessageId: String) {
+  sendMessage(
+    input: {
+      conversationId: $conversationId
+      body: "We arrive at midnight. Is that all right?"
+      clientMessageId: $clientMessageId
+    }
+  ) {
+    message {
+      id
+      sequence
+      senderKind
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+
+query Inbox {
+  conversations(first: 20, filter: { unread: true }) {
+    nodes {
+      id
+      subject
+      status
+      lastMessage {
+        body
+      }
+    }
+    asOf
+  }
+}
+
+query History($conversationId: ID!) {
+  conversation(id: $conversationId) {
+    subject
+    messages(last: 20) {
+      nodes {
+        sequence
+        body
+        sender {
+          name
+        }
+      }
+      asOf
+    }
+  }
+}
+`,
+    variables: variables({ propertyId: '', conversationId: '', clientMessageId: 'one-name-for-one-message' }),
+  },
+  {
+    query: `# Live: what happens in a conversation. Give asOf of
+# its messages as "after", and nothing lies between.
+
+subscription ConversationEvents($conversationId: ID!, $after: EventCursor) {
+  conversationEvents(conversationId: $conversationId, after: $after) {
+    __typename
+    cursor
+    occurredAt
+    ... on MessageSent {
+      message {
+        sequence
+        body
+        sender {
+          name
+        }
+      }
+    }
+  }
+}
+`,
+    variables: variables({ conversationId: '', after: null }),
+  },
+  {
+    query: `# Live, and not kept: who types in a conversation, and
+# who of some people is online.
+
+subscription Typing($conversationId: ID!) {
+  typing(conversationId: $conversationId) {
+    text
+  }
+}
+
+subscription Presence($userIds: [ID!]!) {
+  presence(userIds: $userIds) {
+    user {
+      name
+    }
+    status
+    lastSeenAt
+  }
+}
+
+mutation SetTyping($conversationId: ID!) {
+  setTyping(input: { conversationId: $conversationId, typing: true }) {
+    userErrors {
+      message
+    }
+  }
+}
+`,
+    variables: variables({ conversationId: '', userIds: [] }),
+  },
+  {
     query: `# Live: the whole platform, for administrators.
 
 subscription PlatformEvents($after: EventCursor) {
@@ -284,4 +669,9 @@ subscription PlatformEvents($after: EventCursor) {
 
 function variables(values: object): string {
   return JSON.stringify(values, null, 2);
+}
+
+/** A day, as nights are told. */
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -43,9 +43,10 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('./properties/members.js'), 'Members'),
 });
 
+/** Its secret is the fragment of the address, which browsers keep to themselves: no server and no proxy sees it. */
 const invitation = createRoute({
   getParentRoute: () => desk,
-  path: '/invitations/$token',
+  path: '/invitations',
   component: lazyRouteComponent(() => import('./properties/accept-invitation.js'), 'AcceptInvitation'),
 });
 

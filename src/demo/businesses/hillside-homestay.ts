@@ -14,6 +14,16 @@ export const hillsideHomestay: DemoBusiness = {
   checkInTime: '13:00',
   checkOutTime: '10:00',
   awayMessage: 'We are on the terraces and answer in the evening.',
+  offerings: [
+    {
+      name: 'Terrace room',
+      mode: 'NIGHTLY',
+      description: 'A room over the terraces, with breakfast and dinner.',
+      priceAmount: 350_000,
+      units: ['Machhapuchhre', 'Annapurna', 'Dhaulagiri', 'Fewa'],
+      freeCancellationHours: 48,
+    },
+  ],
   people: [
     { mailbox: 'owner', name: 'Maya Thapa', role: 'OWNER' },
     { mailbox: 'manager', name: 'Prakash Thapa', role: 'MANAGER' },

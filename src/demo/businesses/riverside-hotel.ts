@@ -14,6 +14,32 @@ export const riversideHotel: DemoBusiness = {
   checkInTime: '15:00',
   checkOutTime: '11:00',
   awayMessage: 'Thank you for writing. The desk answers within ten minutes between 7:00 and 23:00.',
+  offerings: [
+    {
+      name: 'River double',
+      mode: 'NIGHTLY',
+      description: 'A double with a window on the Douro.',
+      priceAmount: 14_500,
+      units: ['101', '102', '103', '104', '105', '106', '201', '202', '203', '204', '205', '206'],
+      lateCancellationFeePercent: 50,
+    },
+    {
+      name: 'Courtyard single',
+      mode: 'NIGHTLY',
+      description: 'Small and quiet, on the courtyard.',
+      priceAmount: 8_900,
+      units: ['107', '108', '207', '208', '307', '308'],
+      lateCancellationFeePercent: 50,
+    },
+    {
+      name: 'Attic suite',
+      mode: 'NIGHTLY',
+      description: 'Two rooms under the roof, with a terrace over the old town.',
+      priceAmount: 26_000,
+      units: ['401', '402'],
+      freeCancellationHours: 72,
+    },
+  ],
   people: [
     { mailbox: 'owner', name: 'Helena Vasconcelos', role: 'OWNER' },
     { mailbox: 'manager', name: 'Tiago Meireles', role: 'MANAGER' },

@@ -9,7 +9,7 @@ export function Gate({ next, children }: { next: string | undefined; children: R
   const state = useSession();
   const { text, language, speak } = useSpeech();
   if (state.kind === 'starting') return null;
-  if (state.kind === 'signedIn') return <Navigate to={next ?? '/'} replace />;
+  if (state.kind === 'signedIn') return <Navigate to={next ?? '/'} hash replace />;
   return (
     <div className={styles.gate}>
       <aside className={styles.pitch}>

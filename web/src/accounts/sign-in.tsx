@@ -74,7 +74,7 @@ export function SignIn() {
       </form>
       <p className={styles.lead}>
         {text.signIn.noAccount}{' '}
-        <Link to="/sign-up" search={next === undefined ? {} : { next }}>
+        <Link to="/sign-up" hash search={next === undefined ? {} : { next }}>
           {text.signIn.toSignUp}
         </Link>
       </p>

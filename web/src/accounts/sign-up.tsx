@@ -75,7 +75,7 @@ export function SignUp() {
       </form>
       <p className={styles.lead}>
         {text.signUp.haveAccount}{' '}
-        <Link to="/sign-in" search={next === undefined ? {} : { next }}>
+        <Link to="/sign-in" hash search={next === undefined ? {} : { next }}>
           {text.signUp.toSignIn}
         </Link>
       </p>

@@ -156,6 +156,8 @@ export type PropertySettingsInput = {
   holdMinutes?: number | null | undefined;
   /** The language that it writes to guests in: `en`, `ko`. */
   locale?: string | null | undefined;
+  /** How long a booking waits for its confirmation: 1 to 720 hours. */
+  pendingHours?: number | null | undefined;
 };
 
 /** Whether it is open for business. */
@@ -209,12 +211,22 @@ export const Scope = {
   AccountsRead: 'ACCOUNTS_READ',
   /** Change people. */
   AccountsWrite: 'ACCOUNTS_WRITE',
+  /** Read bookings, with who comes. */
+  BookingsRead: 'BOOKINGS_READ',
+  /** Hold slots; make and change bookings. */
+  BookingsWrite: 'BOOKINGS_WRITE',
   /** Send events to people, roles and properties. */
   EventsTrigger: 'EVENTS_TRIGGER',
+  /** Write system messages into conversations. */
+  MessagesWrite: 'MESSAGES_WRITE',
   /** Read properties with their members and settings. */
   PropertiesRead: 'PROPERTIES_READ',
   /** Change properties. */
-  PropertiesWrite: 'PROPERTIES_WRITE'
+  PropertiesWrite: 'PROPERTIES_WRITE',
+  /** Read guides, drivers and stylists. */
+  ProvidersRead: 'PROVIDERS_READ',
+  /** Change guides, drivers and stylists. */
+  ProvidersWrite: 'PROVIDERS_WRITE'
 } as const;
 
 export type Scope = typeof Scope[keyof typeof Scope];
@@ -353,6 +365,7 @@ export type UpdateProfileMutation = { updateProfile: { viewer: { email: string |
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
+      | { code: string, message: string, field: string | null }
     > } };
 
 export type UpdateSettingsMutationVariables = Exact<{
@@ -361,6 +374,7 @@ export type UpdateSettingsMutationVariables = Exact<{
 
 
 export type UpdateSettingsMutation = { updateSettings: { viewer: { email: string | null, role: PlatformRole, hasPassword: boolean, version: number, user: { id: string, name: string }, settings: { locale: string, timeZone: string, theme: Theme, sounds: boolean, readReceipts: boolean, presenceVisible: boolean, version: number } } | null, userErrors: Array<
+      | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
@@ -381,6 +395,7 @@ export type ChangePasswordMutation = { changePassword: { viewer: { email: string
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
+      | { code: string, message: string, field: string | null }
     > } };
 
 export type RevokeSessionMutationVariables = Exact<{
@@ -395,6 +410,7 @@ export type RevokeSessionMutation = { revokeSession: { session: { id: string, en
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
+      | { code: string, message: string, field: string | null }
     > } };
 
 export type SignOutMutationVariables = Exact<{
@@ -403,6 +419,7 @@ export type SignOutMutationVariables = Exact<{
 
 
 export type SignOutMutation = { signOut: { endedSessions: number | null, userErrors: Array<
+      | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
@@ -430,6 +447,7 @@ export type CreateServiceKeyMutation = { createServiceKey: { secret: string | nu
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
+      | { code: string, message: string, field: string | null }
     > } };
 
 export type RevokeServiceKeyMutationVariables = Exact<{
@@ -438,6 +456,7 @@ export type RevokeServiceKeyMutationVariables = Exact<{
 
 
 export type RevokeServiceKeyMutation = { revokeServiceKey: { serviceKey: { id: string, name: string, prefix: string, scopes: Array<Scope>, createdAt: string, expiresAt: string | null, revokedAt: string | null } | null, userErrors: Array<
+      | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
@@ -468,6 +487,7 @@ export type SetUserStatusMutation = { setUserStatus: { account: { id: string, na
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
+      | { code: string, message: string, field: string | null }
     > } };
 
 export type SetUserRoleMutationVariables = Exact<{
@@ -476,6 +496,7 @@ export type SetUserRoleMutationVariables = Exact<{
 
 
 export type SetUserRoleMutation = { setUserRole: { account: { id: string, name: string, email: string | null, role: PlatformRole, status: UserStatus, allowedTransitions: Array<UserStatus>, createdAt: string } | null, userErrors: Array<
+      | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
@@ -508,6 +529,7 @@ export type InviteMemberMutation = { inviteMember: { token: string | null, invit
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
+      | { code: string, message: string, field: string | null }
     > } };
 
 export type RevokeInvitationMutationVariables = Exact<{
@@ -516,6 +538,7 @@ export type RevokeInvitationMutationVariables = Exact<{
 
 
 export type RevokeInvitationMutation = { revokeInvitation: { invitation: { id: string, status: InvitationStatus } | null, userErrors: Array<
+      | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
@@ -536,6 +559,7 @@ export type ChangeMemberRoleMutation = { changeMemberRole: { member: { id: strin
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
+      | { code: string, message: string, field: string | null }
     > } };
 
 export type RemoveMemberMutationVariables = Exact<{
@@ -550,6 +574,7 @@ export type RemoveMemberMutation = { removeMember: { removedMemberId: string | n
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
+      | { code: string, message: string, field: string | null }
     > } };
 
 export type AcceptInvitationMutationVariables = Exact<{
@@ -558,6 +583,7 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 
 export type AcceptInvitationMutation = { acceptInvitation: { member: { id: string, property: { id: string, slug: string } } | null, userErrors: Array<
+      | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
@@ -588,6 +614,7 @@ export type CreatePropertyMutation = { createProperty: { property: { id: string,
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
+      | { code: string, message: string, field: string | null }
     > } };
 
 export type PropertyPartsFragment = { description: string, currency: string, email: string | null, phone: string | null, website: string | null, version: number, updatedAt: string, allowedTransitions: Array<PropertyStatus>, id: string, slug: string, name: string, kind: PropertyKind, status: PropertyStatus, address: string | null, timeZone: string, viewerRole: PropertyRole | null };
@@ -610,6 +637,7 @@ export type UpdatePropertyMutation = { updateProperty: { property: { description
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
+      | { code: string, message: string, field: string | null }
       | { currentVersion: number, code: string, message: string, field: string | null }
     > } };
 
@@ -619,6 +647,7 @@ export type SetPropertyStatusMutationVariables = Exact<{
 
 
 export type SetPropertyStatusMutation = { setPropertyStatus: { property: { description: string, currency: string, email: string | null, phone: string | null, website: string | null, version: number, updatedAt: string, allowedTransitions: Array<PropertyStatus>, id: string, slug: string, name: string, kind: PropertyKind, status: PropertyStatus, address: string | null, timeZone: string, viewerRole: PropertyRole | null } | null, userErrors: Array<
+      | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }
       | { code: string, message: string, field: string | null }

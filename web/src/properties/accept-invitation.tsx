@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useMutation } from 'urql';
 import { AcceptInvitationDocument } from '../generated/graphql.js';
 import { useViewer } from '../shell/viewer.js';
@@ -12,7 +12,7 @@ import { refusalsOf, useAction } from '../ui/use-action.js';
 export function AcceptInvitation() {
   const text = useText();
   const { email } = useViewer();
-  const { token } = useParams({ from: '/desk/invitations/$token' });
+  const token = useRouterState({ select: ({ location }) => location.hash });
   const navigate = useNavigate();
   const action = useAction();
   const [, acceptInvitation] = useMutation(AcceptInvitationDocument);

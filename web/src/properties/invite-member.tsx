@@ -39,7 +39,7 @@ export function InviteMember({ propertyId, mayMakeOwners, onClose }: InviteMembe
   if (token !== null)
     return (
       <Dialog title={text.members.linkTitle} lead={text.members.linkText} onClose={onClose}>
-        <CopyField label={text.members.linkTitle} value={`${location.origin}/console/invitations/${token}`} />
+        <CopyField label={text.members.linkTitle} value={`${location.origin}/console/invitations#${token}`} />
         <Actions>
           <Button variant="default" onClick={onClose}>
             {text.close}

@@ -21,7 +21,7 @@ export function Desk() {
   useEffect(() => {
     // While the sign-in is on its way, this is still here: the address that was wanted is the one of before.
     if (state.kind === 'signedOut' && path !== '/sign-in')
-      void navigate({ to: '/sign-in', search: path === '/' ? {} : { next: path }, replace: true });
+      void navigate({ to: '/sign-in', search: path === '/' ? {} : { next: path }, hash: true, replace: true });
   }, [state.kind, navigate, path]);
 
   if (state.kind !== 'signedIn') return null;

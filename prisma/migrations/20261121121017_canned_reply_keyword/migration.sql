@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "canned_reply" ADD COLUMN     "keyword" TEXT;
