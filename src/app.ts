@@ -16,6 +16,9 @@ import { createSends, type Sends } from './messaging/sends.js';
 import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
 import { endProviderStatuses } from './providers/jobs.js';
+import { createTelegramBot, type TelegramBot } from './providers/telegram/bot.js';
+import { forgetTelegramUpdates } from './providers/telegram/forget.js';
+import { sendTelegramReply } from './providers/telegram/send-reply.js';
 import { breakable } from './rates/breaker.js';
 import { createMemoryBuckets } from './rates/memory-buckets.js';
 import { createRates, type Rates } from './rates/rates.js';
@@ -47,6 +50,8 @@ export interface App extends AsyncDisposable {
   /** Messages on their way to the database. */
   readonly sends: Sends;
   readonly rates: Rates;
+  /** Undefined when none is set up. */
+  readonly telegram: TelegramBot | undefined;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   /** For commands; undefined when this is the only node. Fails at once while Redis is down. */
@@ -128,6 +133,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       jobs,
       sends: createSends(database),
       rates,
+      telegram: createTelegramBot({ config, database, jobs, rates }),
       metrics,
       tracing,
       redis,
@@ -137,7 +143,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       close,
       [Symbol.asyncDispose]: close,
     };
-    await jobs.start(app, [...housekeeping, ...bookingJobs, endProviderStatuses, sendBroadcast]);
+    const telegramJobs = app.telegram === undefined ? [] : [sendTelegramReply, forgetTelegramUpdates];
+    await jobs.start(app, [...housekeeping, ...bookingJobs, endProviderStatuses, sendBroadcast, ...telegramJobs]);
     return app;
   } catch (error) {
     await closers.close();
