@@ -16,7 +16,7 @@ const onBothDatabases = [
   'test/presence/**/*.test.ts',
   'test/schema/**/*.test.ts',
   'test/database/**/*.test.ts',
-  'test/realtime/**/*.test.ts',
+  'test/realtime/**/!(documented-clients).test.ts',
   'test/jobs/**/*.test.ts',
   'test/demo/**/*.test.ts',
   'test/client/real.test.ts',
