@@ -18,6 +18,7 @@ const onBothDatabases = [
   'test/database/**/*.test.ts',
   'test/realtime/**/!(documented-clients).test.ts',
   'test/jobs/**/*.test.ts',
+  'test/nodes/two-nodes.test.ts',
   'test/demo/**/*.test.ts',
   'test/client/real.test.ts',
   'test/rates/two-nodes.test.ts',
