@@ -10,6 +10,7 @@ import { feedVerdicts } from './feeds.verdicts.js';
 import { messagingVerdicts } from './messaging.verdicts.js';
 import { nodeVerdicts } from './nodes.verdicts.js';
 import { offeringVerdicts } from './offerings.verdicts.js';
+import { operationsVerdicts } from './operations.verdicts.js';
 import { propertyVerdicts } from './properties.verdicts.js';
 import { providerVerdicts } from './providers.verdicts.js';
 import { asksAbout, type Expected, type Verdict } from './verdict.js';
@@ -39,6 +40,7 @@ const table: Record<string, Expected> = {
   ...providerVerdicts,
   ...feedVerdicts,
   ...nodeVerdicts,
+  ...operationsVerdicts,
 };
 
 let running: RunningApp;
