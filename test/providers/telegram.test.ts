@@ -4,7 +4,7 @@ import { aDesk, type Desk, eventsOf, inDays } from '../bookings/desk.js';
 import { type RunningApp, startApp, startNode } from '../support/app.js';
 import { newDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
-import { aMember, appointments, signedIn } from '../support/factories.js';
+import { aMember, appointments, password, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { startTelegramApi, type TelegramApi } from '../support/telegram-api.js';
 
@@ -291,6 +291,17 @@ it('B14: who has an account links their own chat alone; the desk does so for the
   await write(again, '/stop');
   await answered(again, /speaks/, /any more/);
   expect((await standing(stylist.id, desk.desk)).telegramLinkedAt).toBeNull();
+});
+
+it('A8: whoever erases their account takes their chat with them', async () => {
+  const desk = await aDesk(running);
+  const stylist = await aStylist(desk);
+  const chat = await linked(stylist);
+  const erase = 'mutation ($password: String!) { eraseMyAccount(input: { password: $password }) { userErrors { code } } }';
+  const { data } = await running.ask(erase, { password }, stylist.token);
+  expect(data.eraseMyAccount.userErrors).toEqual([]);
+  await write(chat, '/off');
+  await answered(chat, /speaks/, /do not know this chat/);
 });
 
 it('B14: a chat that writes without end is not answered without end', async () => {
