@@ -19,6 +19,7 @@ import { lockOffering } from './lock-offering.js';
 import { bookableFields } from './offering-fields.js';
 import { bookedSlot, slotOf } from './slot.js';
 import { refuseUnchangeable } from './states.js';
+import { inWords, tellThread } from './tell-thread.js';
 import { agreed, refuseLateChange } from './terms.js';
 import { elseAlternatives, type SlotWanted, winSlot } from './win-slot.js';
 
@@ -77,6 +78,11 @@ export async function amendBooking(context: Context, amendment: Amendment): Prom
         bookingModified(actor, { propertyId, bookingId, guestId, version, changes: changes.filter(isTold) }),
         ...(swapped?.events(version) ?? []),
       );
+      if (swapped !== null) {
+        const { offering, slot } = wanted;
+        const what = inWords(offering, { ...slot, quantity });
+        await tellThread(tx, actor, booking, offering, (texts) => texts.changed(what));
+      }
       return { bookingId };
     }),
   );

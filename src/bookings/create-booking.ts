@@ -13,6 +13,7 @@ import { bookingCreated, holdEnded } from './events.js';
 import { type Guest, guestOf } from './guest.js';
 import { type BookableRow, bookableFields } from './offering-fields.js';
 import { slotOf } from './slot.js';
+import { inWords, tellThread } from './tell-thread.js';
 import { agreed } from './terms.js';
 import { elseAlternatives, refuseTaken, type SlotWanted, winSlot } from './win-slot.js';
 
@@ -46,7 +47,8 @@ export async function createBooking(context: Context, input: NewBooking): Promis
     if (holdId === null) await refuseTaken(context, wanted);
     const guest = await guestOf(context, actor, offering.propertyId, input.guest);
     return write(context, async (tx) => {
-      const { id: bookingId, status } = await insertBooking(tx, wanted, { ...input, ...guest });
+      const booking = await insertBooking(tx, wanted, { ...input, ...guest });
+      const { id: bookingId, status } = booking;
       const providerId =
         holdId === null
           ? await winSlot(tx, wanted, { bookingId })
@@ -58,6 +60,7 @@ export async function createBooking(context: Context, input: NewBooking): Promis
         bookingCreated(actor, { propertyId, bookingId, guestId: guest.guestId, version: 1, status }),
         changedDays(offering, slot.occupied),
       );
+      await tellThread(tx, actor, booking, offering, (texts) => texts.created(status, inWords(offering, booking)));
       return { bookingId };
     });
   });
@@ -100,7 +103,16 @@ async function insertBooking(
       currency,
       ...agreed(offering, slot, quantity),
     },
-    select: { id: true, status: true },
+    select: {
+      id: true,
+      code: true,
+      status: true,
+      propertyId: true,
+      guestId: true,
+      from: true,
+      to: true,
+      quantity: true,
+    },
   });
 }
 

@@ -63,8 +63,12 @@ export async function book(running: RunningApp, { offeringId, phone }: Desk, inp
   return data.createBooking.booking;
 }
 
+/** What happened, without what was said of it in the thread of the booking. */
 export const eventsOf = (running: RunningApp, stream: string) =>
-  running.app.database.prisma.event.findMany({ where: { stream }, orderBy: { seq: 'asc' } });
+  running.app.database.prisma.event.findMany({
+    where: { stream, type: { notIn: ['ConversationStarted', 'MessageSent', 'ConversationUnreadChanged'] } },
+    orderBy: { seq: 'asc' },
+  });
 
 /** As if the time of whoever holds something were up. */
 export const runOutHolds = ({ database }: Pick<App, 'database'>): Promise<void> =>
