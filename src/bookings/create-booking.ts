@@ -49,18 +49,14 @@ export async function createBooking(context: Context, input: NewBooking): Promis
     return write(context, async (tx) => {
       const booking = await insertBooking(tx, wanted, { ...input, ...guest });
       const { id: bookingId, status } = booking;
-      const providerId =
-        holdId === null
-          ? await winSlot(tx, wanted, { bookingId })
-          : await bookHold(tx, actor, wanted, holdId, bookingId);
-      if (providerId !== null) await tx.booking.update({ where: { id: bookingId }, data: { providerId } });
       const { propertyId } = offering;
-      append(
-        tx,
-        bookingCreated(actor, { propertyId, bookingId, guestId: guest.guestId, version: 1, status }),
-        changedDays(offering, slot.occupied),
-      );
+      const held = holdId === null ? undefined : await bookHold(tx, actor, wanted, holdId, bookingId);
+      append(tx, bookingCreated(actor, { propertyId, bookingId, guestId: guest.guestId, version: 1, status }));
       await tellThread(tx, actor, booking, offering, (texts) => texts.created(status, inWords(offering, booking)));
+      // Last: from here to the commit everybody else waits who wants one of these units.
+      const providerId = held === undefined ? await winSlot(tx, wanted, { bookingId }) : held;
+      if (providerId !== null) await tx.booking.update({ where: { id: bookingId }, data: { providerId } });
+      append(tx, changedDays(offering, slot.occupied));
       return { bookingId };
     });
   });

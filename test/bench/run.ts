@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Appends, appendsTable, measureAppends } from './appends.js';
+import { type Bookings, bookingsTable, measureBookings } from './bookings.js';
 import { documentation } from './documentation.js';
 import { measureRound } from './measure.js';
 import { machine, type Result, table } from './report.js';
@@ -16,7 +17,7 @@ const usage = `npm run bench -- [scenario …] [options]
   --only NAME     only these servers; may be repeated
   --json FILE     where the numbers go (bench.json)
   --write-docs    writes docs/performance.md
-Scenarios: ${scenarios.map(({ name }) => name).join(' ')} appends`;
+Scenarios: ${scenarios.map(({ name }) => name).join(' ')} appends bookings`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -42,15 +43,25 @@ const stopped = new Promise<never>((_resolve, reject) => {
 });
 const chosen = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const withAppends = positionals.length === 0 || positionals.includes('appends');
-if (chosen.length === 0 && !withAppends) throw new Error(usage);
+const withBookings = positionals.length === 0 || positionals.includes('bookings');
+if (chosen.length === 0 && !withAppends && !withBookings) throw new Error(usage);
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
-const { results, appends } = await measureAll(values.quick ? chosen.map(quick) : chosen);
-const tables = [table(results), ...(appends.length > 0 ? [appendsTable(appends)] : [])].join('\n\n');
+const { results, appends, bookings } = await measureAll(values.quick ? chosen.map(quick) : chosen);
+const tables = [
+  table(results),
+  ...(appends.length > 0 ? [appendsTable(appends)] : []),
+  ...(bookings === null ? [] : [bookingsTable(bookings)]),
+].join('\n\n');
 console.log(`\n${machine()}\n\n${tables}`);
-await writeFile(values.json, JSON.stringify({ machine: machine(), at: new Date(), results, appends }, null, 2));
+await writeFile(
+  values.json,
+  JSON.stringify({ machine: machine(), at: new Date(), results, appends, bookings }, null, 2),
+);
 if (values['write-docs']) await writeFile('docs/performance.md', documentation(tables, rounds));
 
-async function measureAll(wanted: readonly Scenario[]): Promise<{ results: Result[]; appends: Appends[] }> {
+async function measureAll(
+  wanted: readonly Scenario[],
+): Promise<{ results: Result[]; appends: Appends[]; bookings: Bookings | null }> {
   // Read late: its files need the packages that were just installed.
   const { targets } = await import('./all-targets.js');
   await using services = await startServices();
@@ -78,9 +89,11 @@ async function measureAll(wanted: readonly Scenario[]): Promise<{ results: Resul
     measured.push(...ofScenario);
   }
   const { postgresql } = services;
-  if (withAppends && postgresql === null) console.log('appends: left out, PostgreSQL is not installed.');
+  if ((withAppends || withBookings) && postgresql === null)
+    console.log('appends, bookings: left out, PostgreSQL is not installed.');
   const appends = withAppends && postgresql !== null ? await measureAppends(postgresql.url, rounds) : [];
-  return { results: measured, appends };
+  const bookings = withBookings && postgresql !== null ? await measureBookings(postgresql.url, rounds) : null;
+  return { results: measured, appends, bookings };
 }
 
 function rotated<T>(all: readonly T[], by: number): T[] {

@@ -53,9 +53,6 @@ export async function aDesk(
 
 export type Desk = Awaited<ReturnType<typeof aDesk>>;
 
-/** A day that many days from now, in UTC. */
-export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
 /** Books as the guest, and answers the booking. */
 export async function book(running: RunningApp, { offeringId, phone }: Desk, input: object) {
   const { data } = await running.ask(createBooking, { input: { offeringId, ...input } }, phone);
@@ -69,11 +66,6 @@ export const eventsOf = (running: RunningApp, stream: string) =>
     where: { stream, type: { notIn: ['ConversationStarted', 'MessageSent', 'ConversationUnreadChanged'] } },
     orderBy: { seq: 'asc' },
   });
-
-/** As if the time of whoever holds something were up. */
-export const runOutHolds = ({ database }: Pick<App, 'database'>): Promise<void> =>
-  database.script(`UPDATE hold SET expires_at = now() - interval '1 second' WHERE status = 'ACTIVE';
-    UPDATE allocation SET expires_at = now() - interval '1 second' WHERE state = 'HELD'`);
 
 /** How many pairs of allocations have one unit, or one person, at one time: a database that keeps its promise says 0. */
 export async function overlaps({ app }: { app: Pick<App, 'database'> }): Promise<number> {

@@ -3,7 +3,8 @@ import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { aUser, signedIn } from '../support/factories.js';
 import { type Followed, openSocket } from '../support/socket.js';
-import { aDesk, book, inDays, modify, transition } from './desk.js';
+import { inDays } from './clock.js';
+import { aDesk, book, modify, transition } from './desk.js';
 
 let running: RunningApp;
 beforeAll(async () => {

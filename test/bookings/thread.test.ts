@@ -5,7 +5,8 @@ import { eventually } from '../support/eventually.js';
 import { aMember, aUser, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { openSocket } from '../support/socket.js';
-import { aDesk, book, createBooking, inDays, modify, reschedule, transition } from './desk.js';
+import { inDays } from './clock.js';
+import { aDesk, book, createBooking, modify, reschedule, transition } from './desk.js';
 
 let running: RunningApp;
 beforeAll(async () => {
