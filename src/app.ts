@@ -17,6 +17,9 @@ import { createNodes, type Nodes } from './nodes/nodes.js';
 import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
 import { endProviderStatuses } from './providers/jobs.js';
+import { createTelegramBot, type TelegramBot } from './providers/telegram/bot.js';
+import { forgetTelegramUpdates } from './providers/telegram/forget.js';
+import { sendTelegramReply } from './providers/telegram/send-reply.js';
 import { breakable } from './rates/breaker.js';
 import { createMemoryBuckets } from './rates/memory-buckets.js';
 import { createRates, type Rates } from './rates/rates.js';
@@ -50,6 +53,8 @@ export interface App extends AsyncDisposable {
   /** Messages on their way to the database. */
   readonly sends: Sends;
   readonly rates: Rates;
+  /** Undefined when none is set up. */
+  readonly telegram: TelegramBot | undefined;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   /** For commands; undefined when this is the only node. Fails at once while Redis is down. */
@@ -144,6 +149,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       jobs,
       sends: createSends(database),
       rates,
+      telegram: createTelegramBot({ config, database, jobs, rates }),
       metrics,
       tracing,
       redis,
@@ -153,7 +159,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       close,
       [Symbol.asyncDispose]: close,
     };
-    await jobs.start(app, [...housekeeping, ...bookingJobs, endProviderStatuses, sendBroadcast]);
+    const telegramJobs = app.telegram === undefined ? [] : [sendTelegramReply, forgetTelegramUpdates];
+    await jobs.start(app, [...housekeeping, ...bookingJobs, endProviderStatuses, sendBroadcast, ...telegramJobs]);
     return app;
   } catch (error) {
     await closers.close();

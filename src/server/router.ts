@@ -14,6 +14,7 @@ import type { RequestReader } from './request-info.js';
 import { logRequest, routeName } from './request-log.js';
 import { respondThrough } from './respond-through.js';
 import { securityHeaders } from './security-headers.js';
+import { answerTelegram, telegramWebhook } from './telegram-webhook.js';
 
 export interface Router {
   /** Never rejects. */
@@ -54,6 +55,10 @@ export function createRouter(app: App, reader: RequestReader, graphql: ReturnTyp
     if (path === '/console' || path.startsWith('/console/')) {
       if (!(await withinBody(app, request, response))) return;
       return respondThrough(pages, request, response, { asker, page: 'console' });
+    }
+    if (path === telegramWebhook) {
+      const { status, error } = await answerTelegram(app, request, response);
+      return send(response, status, error === undefined ? { status: 'received' } : { error });
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: 'Only GET here.' });
     if (path === '/') return void response.writeHead(302, { location: '/console/' }).end();
