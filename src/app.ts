@@ -13,6 +13,8 @@ import { seedDemo } from './demo/seed-demo.js';
 import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
+import { createGateways, type Gateways } from './payments/gateways.js';
+import { paymentJobs } from './payments/jobs.js';
 import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
 import { endProviderStatuses } from './providers/jobs.js';
@@ -46,6 +48,8 @@ export interface App extends AsyncDisposable {
   readonly jobs: Jobs;
   /** Messages on their way to the database. */
   readonly sends: Sends;
+  /** The ways to be paid. */
+  readonly gateways: Gateways;
   readonly rates: Rates;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
@@ -127,6 +131,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       presences,
       jobs,
       sends: createSends(database),
+      gateways: createGateways(config),
       rates,
       metrics,
       tracing,
@@ -137,7 +142,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       close,
       [Symbol.asyncDispose]: close,
     };
-    await jobs.start(app, [...housekeeping, ...bookingJobs, endProviderStatuses, sendBroadcast]);
+    await jobs.start(app, [...housekeeping, ...bookingJobs, ...paymentJobs, endProviderStatuses, sendBroadcast]);
     return app;
   } catch (error) {
     await closers.close();
