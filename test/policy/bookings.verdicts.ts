@@ -7,12 +7,13 @@ import type { Asking, Relation, World } from './world.js';
 
 const errors = 'userErrors { code }';
 
-/** A booking of whoever asks at another property, or of somebody else. */
-export async function bookingOf(world: World, relation: Relation, { userId }: Asking) {
+/** A booking of whoever asks at another property, or of somebody else. Programs have none of their own. */
+export async function bookingOf(world: World, relation: Relation, { userId, role }: Asking) {
   const property = relation === 'own' ? world.theirs : world.propertyOf(relation);
   if (property === null) return { id: randomUUID(), code: 'AAAA-AAAA' };
   const offering = await anOffering(world.running.app, property);
-  return aBooking(world.running.app, offering, { guestId: relation === 'own' ? userId : null });
+  const mine = relation === 'own' && role !== 'keyWithScope';
+  return aBooking(world.running.app, offering, { guestId: mine ? userId : null });
 }
 
 const bookingId = async (world: World, relation: Relation, asking: Asking) => ({

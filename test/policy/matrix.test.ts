@@ -10,6 +10,8 @@ import { feedVerdicts } from './feeds.verdicts.js';
 import { messagingVerdicts } from './messaging.verdicts.js';
 import { nodeVerdicts } from './nodes.verdicts.js';
 import { offeringVerdicts } from './offerings.verdicts.js';
+import { orderVerdicts } from './orders.verdicts.js';
+import { paymentVerdicts } from './payments.verdicts.js';
 import { propertyVerdicts } from './properties.verdicts.js';
 import { providerVerdicts } from './providers.verdicts.js';
 import { type Expected, type Verdict, verdictOf } from './verdict.js';
@@ -25,6 +27,8 @@ const table: Record<string, Expected> = {
   ...broadcastVerdicts,
   ...offeringVerdicts,
   ...bookingVerdicts,
+  ...paymentVerdicts,
+  ...orderVerdicts,
   ...messagingVerdicts,
   ...providerVerdicts,
   ...feedVerdicts,
