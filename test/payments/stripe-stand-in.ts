@@ -48,7 +48,7 @@ export class StripeStandIn implements AsyncDisposable {
   readonly disputes: Dispute[] = [];
   /** The calls that were answered by doing something: what a repeated key is answered is not among them. */
   readonly effects: string[] = [];
-  /** So many of the next calls are done, but nobody hears of it; so many are not done at all. */
+  /** So many of the next calls that do something are done, but nobody hears of it; so many of any are not done at all. */
   lost = 0;
   down = 0;
   /** How refunds stand when they are made. */
@@ -96,6 +96,14 @@ export class StripeStandIn implements AsyncDisposable {
     return this.#refund({ payment_intent: intent, amount, metadata: {} });
   }
 
+  /** What of a charge was not given back. */
+  leftOf(id: string): number {
+    const back = this.refunds
+      .filter(({ payment_intent, status }) => payment_intent === id && status !== 'failed')
+      .reduce((sum, { amount }) => sum + amount, 0);
+    return this.#intent(id).amount_received - back;
+  }
+
   dispute(intent: string, amount: number): Dispute {
     const dispute = { id: this.#id('du'), payment_intent: intent, amount, status: 'needs_response' };
     this.disputes.push({ object: 'dispute', reason: 'fraudulent', ...dispute });
@@ -130,7 +138,7 @@ export class StripeStandIn implements AsyncDisposable {
     const known = typeof key === 'string' ? this.#answers.get(key) : undefined;
     const answer = known ?? this.#do(`${request.method}`, new URL(request.url ?? '/', this.#url), form);
     if (typeof key === 'string') this.#answers.set(key, structuredClone(answer));
-    if (this.lost > 0) {
+    if (this.lost > 0 && request.method === 'POST') {
       this.lost--;
       request.socket.destroy();
       return;
@@ -203,11 +211,7 @@ export class StripeStandIn implements AsyncDisposable {
   }
 
   #refund(wanted: Pick<Refund, 'payment_intent' | 'amount' | 'metadata'>): Refund {
-    const { amount_received: received } = this.#intent(wanted.payment_intent);
-    const back = this.refunds
-      .filter(({ payment_intent, status }) => payment_intent === wanted.payment_intent && status !== 'failed')
-      .reduce((sum, { amount }) => sum + amount, 0);
-    if (back + wanted.amount > received) throw new Error('charge_already_refunded');
+    if (wanted.amount > this.leftOf(wanted.payment_intent)) throw new Error('charge_already_refunded');
     const refund = { id: this.#id('re'), status: this.refundStatus, failure_reason: null, ...wanted };
     this.refunds.push({ object: 'refund', ...refund });
     return this.refunds.at(-1) as Refund;
