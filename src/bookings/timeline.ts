@@ -4,7 +4,7 @@ import { type EventItem, LoggedEvent } from '../realtime/item.js';
 import { streamOf } from '../realtime/streams.js';
 import { builder } from '../schema/builder.js';
 import { rightToSee } from '../schema/event.js';
-import { defaultPage, outmostPage } from '../schema/pages.js';
+import { defaultPage, outmostPage, ownPages } from '../schema/pages.js';
 import { Booking } from './booking.js';
 import { bookingFeed } from './booking-feed.js';
 import { subjectFields, subjectOf } from './lock-booking.js';
@@ -17,6 +17,7 @@ builder.prismaObjectField(Booking, 'timeline', (t) =>
       description:
         'Everything that has happened to it, as far as you may see it, the oldest first. The `cursor` of the last one is where `bookingEvents` goes on.',
       select: { id: true, ...subjectFields },
+      extensions: ownPages('oldest'),
       complexity: (args) => ({ field: 1, multiplier: args.first ?? args.last ?? defaultPage }),
       resolve: async ({ id, ...booking }, args, { app, actor }) => {
         const stream = streamOf.booking(id);

@@ -2,6 +2,7 @@ import { accountPolicy } from '../accounts/policy.js';
 import { bookingPolicy } from '../bookings/policy.js';
 import { broadcastPolicy } from '../broadcasts/policy.js';
 import { messagingPolicy } from '../messaging/policy.js';
+import { nodePolicy } from '../nodes/policy.js';
 import { offeringPolicy } from '../offerings/policy.js';
 import { orderPolicy } from '../orders/policy.js';
 import { paymentPolicy } from '../payments/policy.js';
@@ -23,6 +24,7 @@ export const areas = {
   Presence: presencePolicy,
   Providers: providerPolicy,
   'Events of your own': broadcastPolicy,
+  Operations: nodePolicy,
 };
 
 /** Every query, mutation, feed and restricted field has its line here; a test fails for one without. */
@@ -38,4 +40,5 @@ export const policy = {
   ...presencePolicy,
   ...providerPolicy,
   ...broadcastPolicy,
+  ...nodePolicy,
 };

@@ -5,6 +5,7 @@ import '../properties/schema.js';
 import '../messaging/schema.js';
 import '../presence/schema.js';
 import '../broadcasts/schema.js';
+import '../nodes/schema.js';
 import './platform-feed.js';
 import '../accounts/feeds.js';
 import '../properties/feeds.js';

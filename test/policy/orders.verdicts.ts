@@ -7,12 +7,11 @@ import type { Asking, Relation, World } from './world.js';
 
 const errors = 'userErrors { code }';
 
-/** An order of whoever asks at another property, or of somebody else. Programs have none of their own. */
-export async function orderOf(world: World, relation: Relation, { userId, role }: Asking): Promise<string> {
+/** An order of whoever asks at another property, or of somebody else. */
+export async function orderOf(world: World, relation: Relation, { userId }: Asking): Promise<string> {
   const property = relation === 'own' ? world.theirs : world.propertyOf(relation);
   if (property === null) return globalId('Order', randomUUID());
-  const mine = relation === 'own' && role !== 'keyWithScope';
-  const order = await anOrder(world.running.app, property, { guestId: mine ? userId : null });
+  const order = await anOrder(world.running.app, property, { guestId: relation === 'own' ? userId : null });
   return globalId('Order', order.id);
 }
 
@@ -24,7 +23,7 @@ async function menuItemOf(world: World, relation: Relation, archived = false): P
 }
 
 const order = async (...of: [World, Relation, Asking]) => ({ id: await orderOf(...of) });
-const everywhere = { same: 'A', other: 'A', none: 'N', own: 'A' } as const;
+const everywhere = { same: 'A', other: 'A', none: 'N' } as const;
 const desk = {
   same: 'U N N A A A A A A R',
   other: 'U N N N N N A A N N',

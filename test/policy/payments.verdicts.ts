@@ -19,8 +19,8 @@ export async function paymentOf(world: World, relation: Relation, asking: Asking
 const payment = async (...of: [World, Relation, Asking]) => ({ id: await paymentOf(...of) });
 const booking = async (...of: [World, Relation, Asking]) => ({ id: globalId('Booking', (await bookingOf(...of)).id) });
 
-const read = { scope: 'payments:read', keyEverywhere: { same: 'A', other: 'A', none: 'N', own: 'A' } } as const;
-const write = { scope: 'payments:write', keyEverywhere: { same: 'A', other: 'A', none: 'N', own: 'A' } } as const;
+const read = { scope: 'payments:read', keyEverywhere: { same: 'A', other: 'A', none: 'N' } } as const;
+const write = { scope: 'payments:write', keyEverywhere: { same: 'A', other: 'A', none: 'N' } } as const;
 const takesMoney = { same: 'U N N R A A A A A R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' };
 const verb = (name: string) => `mutation ($id: ID!) { ${name}(input: { id: $id }) { ${errors} } }`;
 
@@ -76,7 +76,7 @@ export const paymentVerdicts: Record<string, Expected> = {
     variables: payment,
     verdicts: { own: '- A A A A A A A - -', same: 'U N N N R R R R R R', other: 'U N N N N N R R N R' },
     scope: 'payments:read',
-    keyEverywhere: { own: 'R', same: 'R', other: 'R' },
+    keyEverywhere: { same: 'R', other: 'R' },
   },
   createPayment: {
     document: `mutation ($id: ID!) { createPayment(input: { bookingId: $id, gateway: "desk" }) { ${errors} } }`,
