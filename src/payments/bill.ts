@@ -18,7 +18,8 @@ export interface Bill {
 /** What is owed still. Below nothing: what is to be given back. */
 export const dueOf = ({ stay, orders, paid, returned }: Bill): number => stay + orders - (paid - returned);
 
-type Reader = Pick<Transaction | PrismaClient, '$queryRaw'>;
+/** The client, or a transaction. */
+export type Reader = Pick<Transaction | PrismaClient, '$queryRaw'>;
 
 const returnedSum = Prisma.sql`refunded_amount + refund_pending_amount + disputed_amount`;
 // What failed is over, unless a gateway is watched that may let them try another card.

@@ -1,6 +1,5 @@
 import type { App } from '../app.js';
-import { holdingStates } from '../bookings/states.js';
-import { billOfBooking, dueOf } from './bill.js';
+import { standingOf } from './standing.js';
 import { syncPayment } from './sync-payment.js';
 
 const batch = 50;
@@ -34,11 +33,10 @@ async function takeDue({ database }: Pick<App, 'database'>): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Nobody shall pay for a booking that is over, unless something of it is owed. */
+/** Nobody shall pay for what is over, unless something of it is owed. */
 async function cancelUnwanted({ database: { prisma } }: Pick<App, 'database'>, id: string): Promise<void> {
-  const payment = await prisma.payment.findUnique({ where: { id }, include: { booking: true } });
-  if (payment?.booking == null || holdingStates.includes(payment.booking.status)) return;
+  const payment = await prisma.payment.findUniqueOrThrow({ where: { id } });
   if (payment.status !== 'CREATED' && payment.status !== 'FAILED' && payment.status !== 'AUTHORIZED') return;
-  if (dueOf(await billOfBooking(prisma, payment.booking.id)) > 0) return;
-  await prisma.payment.updateMany({ where: { id, asked: null }, data: { asked: 'cancel' } });
+  const { over, due } = await standingOf(prisma, payment);
+  if (over && due <= 0) await prisma.payment.updateMany({ where: { id, asked: null }, data: { asked: 'cancel' } });
 }

@@ -7,6 +7,7 @@ import { billOfBooking, dueOf } from './bill.js';
 import type { Fact } from './gateway.js';
 import { bookingOf, type LockedPayment, lockPayment } from './lock-payment.js';
 import { post } from './post.js';
+import { standingOf } from './standing.js';
 
 /**
  * Writes what has become of a payment that `lockForMoney` has locked, and what follows from it in the same transaction: a
@@ -27,20 +28,19 @@ export async function settle(
   return after;
 }
 
-/** Money that came through a gateway for a booking that is over already goes back, as far as nothing is owed. */
+/** Money that came through a gateway for what is over already goes back, as far as nothing is owed. */
 export async function returnLateMoney(
   tx: Transaction,
   before: LockedPayment,
   after: LockedPayment,
 ): Promise<LockedPayment> {
-  if (after.bookingId === null || after.capturedAmount === before.capturedAmount) return after;
-  const { status } = await tx.booking.findUniqueOrThrow({ where: { id: after.bookingId }, select: { status: true } });
-  if (!['DECLINED', 'CANCELLED', 'EXPIRED'].includes(status)) return after;
+  if (after.capturedAmount === before.capturedAmount) return after;
+  const { over, due } = await standingOf(tx, after);
   const { capturedAmount, refundedAmount, refundPendingAmount } = after;
-  const surplus = -dueOf(await billOfBooking(tx, after.bookingId));
-  const amount = Math.min(surplus, capturedAmount - refundedAmount - refundPendingAmount);
+  if (!over) return after;
+  const amount = Math.min(-due, capturedAmount - refundedAmount - refundPendingAmount);
   if (amount <= 0) return after;
-  const note = 'The booking was over when this was paid.';
+  const note = 'It was over when this was paid.';
   return post(tx, system, after, [{ kind: 'REFUND_REQUESTED', amount, part: randomUUID(), note }]);
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { reconcilePayments } from '../../src/payments/reconcile-payments.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { anOrder } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { aCashier, act, aNight, billFor, type Cashier, createPayment, done, rawId, refused } from './cashier.js';
 import { StripeStandIn } from './stripe-stand-in.js';
@@ -274,6 +275,22 @@ it('P5: nobody can pay for a booking that is over, and what came too late goes b
   expect(stripe.intents.get(open.ref)?.status).toBe('canceled');
   await reconcile();
   expect(await now(late.payment.id)).toMatchObject({ status: 'REFUNDED', refunded: { amount: 10_000 } });
+});
+
+it('P5: neither for an order that was called off', async () => {
+  const { id: bookingId } = await aNight(running, cashier);
+  const order = await anOrder(running.app, cashier.property, {
+    guestId: cashier.guest.id,
+    bookingId: rawId(bookingId),
+  });
+  const input = { orderId: globalId('Order', order.id), gateway: 'stripe' };
+  const { id } = await done(running, 'createPayment', input, cashier.phone);
+  await running.app.database.prisma.order.update({ where: { id: order.id }, data: { status: 'CANCELLED' } });
+  const { gatewayRef } = await payments().findUniqueOrThrow({ where: { id: rawId(id) } });
+  stripe.pay(gatewayRef ?? '');
+  await reconcile();
+  await reconcile();
+  expect(await now(id)).toMatchObject({ status: 'REFUNDED', refunded: { amount: 2_500 } });
 });
 
 it('P4: while Stripe is away nothing is lost: what was asked for is done when it is back', async () => {
