@@ -14,6 +14,8 @@ import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
 import { createNodes, type Nodes } from './nodes/nodes.js';
+import { createGateways, type Gateways } from './payments/gateways.js';
+import { paymentJobs } from './payments/jobs.js';
 import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
 import { endProviderStatuses } from './providers/jobs.js';
@@ -52,6 +54,8 @@ export interface App extends AsyncDisposable {
   readonly jobs: Jobs;
   /** Messages on their way to the database. */
   readonly sends: Sends;
+  /** The ways to be paid. */
+  readonly gateways: Gateways;
   readonly rates: Rates;
   /** Undefined when none is set up. */
   readonly telegram: TelegramBot | undefined;
@@ -148,6 +152,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       nodes,
       jobs,
       sends: createSends(database),
+      gateways: createGateways(config),
       rates,
       telegram: createTelegramBot({ config, database, jobs, rates }),
       metrics,
@@ -160,7 +165,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       [Symbol.asyncDispose]: close,
     };
     const telegramJobs = app.telegram === undefined ? [] : [sendTelegramReply, forgetTelegramUpdates];
-    await jobs.start(app, [...housekeeping, ...bookingJobs, endProviderStatuses, sendBroadcast, ...telegramJobs]);
+    const domains = [...bookingJobs, ...paymentJobs, endProviderStatuses, sendBroadcast, ...telegramJobs];
+    await jobs.start(app, [...housekeeping, ...domains]);
     return app;
   } catch (error) {
     await closers.close();

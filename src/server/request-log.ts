@@ -5,6 +5,7 @@ import type { RequestInfo } from '../context.js';
 /** The route of a path: few enough to count by. */
 export function routeName(path: string): string {
   if (routes.has(path)) return path;
+  if (path.startsWith('/webhooks/payments/')) return '/webhooks/payments';
   return path.startsWith('/console') ? '/console' : 'other';
 }
 

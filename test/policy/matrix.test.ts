@@ -11,6 +11,8 @@ import { messagingVerdicts } from './messaging.verdicts.js';
 import { nodeVerdicts } from './nodes.verdicts.js';
 import { offeringVerdicts } from './offerings.verdicts.js';
 import { operationsVerdicts } from './operations.verdicts.js';
+import { orderVerdicts } from './orders.verdicts.js';
+import { paymentVerdicts } from './payments.verdicts.js';
 import { propertyVerdicts } from './properties.verdicts.js';
 import { providerVerdicts } from './providers.verdicts.js';
 import { asksAbout, type Expected, type Verdict } from './verdict.js';
@@ -36,6 +38,8 @@ const table: Record<string, Expected> = {
   ...broadcastVerdicts,
   ...offeringVerdicts,
   ...bookingVerdicts,
+  ...paymentVerdicts,
+  ...orderVerdicts,
   ...messagingVerdicts,
   ...providerVerdicts,
   ...feedVerdicts,

@@ -297,7 +297,8 @@ it('A8: whoever erases their account takes their chat with them', async () => {
   const desk = await aDesk(running);
   const stylist = await aStylist(desk);
   const chat = await linked(stylist);
-  const erase = 'mutation ($password: String!) { eraseMyAccount(input: { password: $password }) { userErrors { code } } }';
+  const erase =
+    'mutation ($password: String!) { eraseMyAccount(input: { password: $password }) { userErrors { code } } }';
   const { data } = await running.ask(erase, { password }, stylist.token);
   expect(data.eraseMyAccount.userErrors).toEqual([]);
   await write(chat, '/off');

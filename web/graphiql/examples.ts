@@ -652,6 +652,143 @@ mutation SetTyping($conversationId: ID!) {
     variables: variables({ conversationId: '', userIds: [] }),
   },
   {
+    query: `# Money: what is due for a booking, and a payment of it.
+# At the desk ("desk") for who takes the money of the
+# property; by "stripe" for guests, where it is
+# configured. Its webhooks bring PaymentStatusChanged.
+
+query Bill($bookingId: ID!) {
+  booking(id: $bookingId) {
+    status
+    bill {
+      status
+      due {
+        amount
+        currency
+      }
+    }
+    payments {
+      nodes {
+        id
+        status
+        ledger {
+          kind
+          amount {
+            amount
+          }
+        }
+      }
+    }
+  }
+}
+
+mutation CreatePayment($bookingId: ID!, $idempotencyKey: String) {
+  createPayment(
+    input: { bookingId: $bookingId, gateway: "desk", idempotencyKey: $idempotencyKey }
+  ) {
+    payment {
+      id
+      status
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+
+mutation CapturePayment($paymentId: ID!) {
+  capturePayment(input: { id: $paymentId }) {
+    payment {
+      status
+    }
+    userErrors {
+      message
+    }
+  }
+}
+`,
+    variables: variables({ bookingId: '', idempotencyKey: 'one-key-for-one-payment', paymentId: '' }),
+  },
+  {
+    query: `# A menu, an order, and the kitchen's board: read the
+# list, and go on from its asOf.
+
+query Menu($propertyId: ID!) {
+  property(id: $propertyId) {
+    menu(statuses: [AVAILABLE]) {
+      nodes {
+        id
+        category
+        name
+        price {
+          amount
+          currency
+        }
+      }
+    }
+  }
+}
+
+mutation PlaceOrder($bookingId: ID!, $menuItemId: ID!) {
+  placeOrder(
+    input: { bookingId: $bookingId, items: [{ menuItemId: $menuItemId, quantity: 1 }] }
+  ) {
+    order {
+      code
+      status
+    }
+    userErrors {
+      message
+    }
+  }
+}
+
+query Board($propertyId: ID!) {
+  orders(
+    filter: { propertyId: $propertyId, statuses: [PLACED, ACCEPTED, PREPARING, READY] }
+    orderBy: OLDEST
+  ) {
+    asOf
+    nodes {
+      id
+      code
+      status
+      place
+      lines {
+        name
+        quantity
+      }
+    }
+  }
+}
+
+subscription BoardEvents($propertyId: ID!, $after: EventCursor) {
+  propertyEvents(
+    propertyId: $propertyId
+    after: $after
+    kinds: [ORDER_PLACED, ORDER_STATUS_CHANGED]
+  ) {
+    __typename
+    cursor
+    ... on OrderPlaced {
+      order {
+        code
+        place
+      }
+    }
+    ... on OrderStatusChanged {
+      to
+      order {
+        code
+      }
+    }
+  }
+}
+`,
+    variables: variables({ propertyId: '', bookingId: '', menuItemId: '', after: null }),
+  },
+  {
     query: `# Live: the whole platform, for administrators.
 
 subscription PlatformEvents($after: EventCursor) {
