@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
+import { announcementJobs } from './announcements/jobs.js';
 import { bookingJobs } from './bookings/jobs.js';
 import { sendBroadcast } from './broadcasts/send-broadcast.js';
 import { Closers } from './closers.js';
@@ -13,6 +14,9 @@ import { seedDemo } from './demo/seed-demo.js';
 import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
+import type { ChatsOf } from './notifications/channels/telegram.js';
+import { notificationJobs } from './notifications/jobs.js';
+import { type Notifications, startNotifications } from './notifications/notifications.js';
 import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
 import { endProviderStatuses } from './providers/jobs.js';
@@ -46,6 +50,7 @@ export interface App extends AsyncDisposable {
   readonly jobs: Jobs;
   /** Messages on their way to the database. */
   readonly sends: Sends;
+  readonly notifications: Notifications;
   readonly rates: Rates;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
@@ -60,6 +65,8 @@ export interface App extends AsyncDisposable {
 export interface AppOptions {
   /** An embedded database that is not on the disk, made from a dump. For tests. */
   inMemory?: { template: Blob };
+  /** Where people are reached by Telegram. */
+  chatsOf?: ChatsOf;
 }
 
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
@@ -104,6 +111,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     );
     const presences = closers.add(createPresences(database, leases, log));
     const jobs = closers.add(createJobs({ database, log }));
+    const notifications = closers.add(
+      startNotifications({ config, database, log }, options.chatsOf ?? (async () => new Map())),
+    );
     const rates = createRates({
       own: createMemoryBuckets(),
       shared:
@@ -127,6 +137,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       presences,
       jobs,
       sends: createSends(database),
+      notifications,
       rates,
       metrics,
       tracing,
@@ -137,7 +148,14 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       close,
       [Symbol.asyncDispose]: close,
     };
-    await jobs.start(app, [...housekeeping, ...bookingJobs, endProviderStatuses, sendBroadcast]);
+    await jobs.start(app, [
+      ...housekeeping,
+      ...bookingJobs,
+      ...notificationJobs,
+      ...announcementJobs,
+      endProviderStatuses,
+      sendBroadcast,
+    ]);
     return app;
   } catch (error) {
     await closers.close();

@@ -1,7 +1,9 @@
 import { accountPolicy } from '../accounts/policy.js';
+import { announcementPolicy } from '../announcements/policy.js';
 import { bookingPolicy } from '../bookings/policy.js';
 import { broadcastPolicy } from '../broadcasts/policy.js';
 import { messagingPolicy } from '../messaging/policy.js';
+import { notificationPolicy } from '../notifications/policy.js';
 import { offeringPolicy } from '../offerings/policy.js';
 import { presencePolicy } from '../presence/policy.js';
 import { propertyPolicy } from '../properties/policy.js';
@@ -18,6 +20,8 @@ export const areas = {
   Messaging: messagingPolicy,
   Presence: presencePolicy,
   Providers: providerPolicy,
+  Notifications: notificationPolicy,
+  Announcements: announcementPolicy,
   'Events of your own': broadcastPolicy,
 };
 
@@ -31,5 +35,7 @@ export const policy = {
   ...messagingPolicy,
   ...presencePolicy,
   ...providerPolicy,
+  ...notificationPolicy,
+  ...announcementPolicy,
   ...broadcastPolicy,
 };
