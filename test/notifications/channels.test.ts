@@ -305,7 +305,8 @@ it('threat 24: push services of the world are, and their names are looked at as 
 
 it('threat 24: an endpoint that is not public is refused where it is registered', async () => {
   const strict = { ...environment, PUSH_ANYWHERE: '0' };
-  await using other = await startNode(await newDatabase('embedded'), strict);
+  const own = await newDatabase(inject('engine'));
+  await using other = await startNode(own, strict, () => own.drop());
   const token = await signedIn(other.app, await aUser(other.app));
   const { data } = await other.ask(
     'mutation ($input: RegisterPushSubscriptionInput!) { registerPushSubscription(input: $input) { userErrors { code field } } }',
