@@ -2,7 +2,7 @@ import { PlatformRole } from '../accounts/platform-role.js';
 import { AnnouncementSeverity as Severities } from '../generated/prisma/enums.js';
 import { Property } from '../properties/property.js';
 import { builder } from '../schema/builder.js';
-import { announcementsFor, announcementsManagedBy } from './audience.js';
+import { visibleAnnouncements } from './audience.js';
 
 export const AnnouncementSeverity = builder.enumType('AnnouncementSeverity', {
   description: 'How loud an announcement is.',
@@ -26,10 +26,7 @@ export const Announcement = builder.prismaNode('Announcement', {
   id: { field: 'id', description: 'The global id.' },
   description: 'Something that is told to many at once.',
   nullable: true,
-  findUnique: (id, { actor }) => ({
-    id,
-    OR: [{ AND: [announcementsFor(actor), { startedAt: { not: null } }] }, announcementsManagedBy(actor)],
-  }),
+  findUnique: (id, { actor }) => ({ id, AND: [visibleAnnouncements(actor)] }),
   fields: (t) => ({
     title: t.exposeString('title', { description: 'One line.' }),
     body: t.exposeString('body', { description: 'What else there is to say. Plain text.' }),

@@ -38,6 +38,13 @@ export function announcementsManagedBy(actor: Actor | null): Prisma.Announcement
   return { everyone: false, roles: { isEmpty: true }, propertyIds: { hasSome: managed } };
 }
 
+/** Those that somebody may look up: as whom they are for, once they have begun, or as who manages them. */
+export function visibleAnnouncements(actor: Actor | null): Prisma.AnnouncementWhereInput {
+  // Not as one side of an OR: there, Prisma drops what is always true.
+  if (may(actor, 'endAnnouncement')) return {};
+  return { OR: [{ AND: [announcementsFor(actor), { startedAt: { not: null } }] }, announcementsManagedBy(actor)] };
+}
+
 export const isRunning = (now: Date): Prisma.AnnouncementWhereInput => ({
   startsAt: { lte: now },
   OR: [{ endsAt: null }, { endsAt: { gt: now } }],

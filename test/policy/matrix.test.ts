@@ -9,6 +9,7 @@ import { broadcastVerdicts } from './broadcasts.verdicts.js';
 import { feedVerdicts } from './feeds.verdicts.js';
 import { messagingVerdicts } from './messaging.verdicts.js';
 import { nodeVerdicts } from './nodes.verdicts.js';
+import { notificationVerdicts } from './notifications.verdicts.js';
 import { offeringVerdicts } from './offerings.verdicts.js';
 import { propertyVerdicts } from './properties.verdicts.js';
 import { providerVerdicts } from './providers.verdicts.js';
@@ -27,6 +28,7 @@ const table: Record<string, Expected> = {
   ...bookingVerdicts,
   ...messagingVerdicts,
   ...providerVerdicts,
+  ...notificationVerdicts,
   ...feedVerdicts,
   ...nodeVerdicts,
 };
