@@ -14,6 +14,7 @@ import { seedDemo } from './demo/seed-demo.js';
 import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
+import { createNodes, type Nodes } from './nodes/nodes.js';
 import type { ChatsOf } from './notifications/channels/telegram.js';
 import { notificationJobs } from './notifications/jobs.js';
 import { type Notifications, startNotifications } from './notifications/notifications.js';
@@ -47,6 +48,8 @@ export interface App extends AsyncDisposable {
   /** Who is online, who types, who looks at what. */
   readonly leases: LeaseStore;
   readonly presences: Presences;
+  /** Who is connected, here and elsewhere. */
+  readonly nodes: Nodes;
   readonly jobs: Jobs;
   /** Messages on their way to the database. */
   readonly sends: Sends;
@@ -110,6 +113,18 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         : redisLeases(redis, connectRedis(config.redisUrl, log, 'leases')),
     );
     const presences = closers.add(createPresences(database, leases, log));
+    const nodes = closers.add(
+      createNodes({
+        database,
+        realtime,
+        metrics,
+        leases,
+        redis:
+          config.redisUrl === undefined || redis === undefined
+            ? undefined
+            : { commands: redis, subscriber: connectRedis(config.redisUrl, log, 'nodes') },
+      }),
+    );
     const jobs = closers.add(createJobs({ database, log }));
     const notifications = closers.add(
       startNotifications({ config, database, log }, options.chatsOf ?? (async () => new Map())),
@@ -135,6 +150,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       realtime,
       leases,
       presences,
+      nodes,
       jobs,
       sends: createSends(database),
       notifications,

@@ -106,7 +106,7 @@ async function insertBooking(
 
 const earlier = (a: Date, b: Date) => (a < b ? a : b);
 
-/** Throws HOLD_OVER. The units first, as whoever sweeps holds: nobody waits in a circle. */
+/** Throws HOLD_OVER. The hold first, as whoever sweeps it: nobody waits in a circle. */
 async function bookHold(
   tx: Transaction,
   actor: Actor,
@@ -114,13 +114,13 @@ async function bookHold(
   holdId: string,
   bookingId: string,
 ): Promise<string | null> {
+  const [hold] = await tx.$queryRaw<Array<{ userId: string | null }>>`
+    UPDATE hold SET status = 'BOOKED' WHERE id = ${holdId}::uuid AND status = 'ACTIVE' AND expires_at > now()
+    RETURNING user_id::text AS "userId"`;
+  if (hold === undefined) throw new Refusal('HOLD_OVER', { field: 'holdId' });
+  const { userId } = hold;
   const { units, providerId } = await bookHeldUnits(tx, holdId, bookingId);
   if (units < quantity) throw new Refusal('HOLD_OVER', { field: 'holdId' });
-  const { userId } = await tx.hold.update({
-    where: { id: holdId },
-    data: { status: 'BOOKED' },
-    select: { userId: true },
-  });
   const { id: offeringId, propertyId } = offering;
   append(tx, holdEnded(actor, { propertyId, offeringId, holdId, userId, outcome: 'BOOKED' }));
   return providerId;

@@ -3,6 +3,7 @@ import { announcementPolicy } from '../announcements/policy.js';
 import { bookingPolicy } from '../bookings/policy.js';
 import { broadcastPolicy } from '../broadcasts/policy.js';
 import { messagingPolicy } from '../messaging/policy.js';
+import { nodePolicy } from '../nodes/policy.js';
 import { notificationPolicy } from '../notifications/policy.js';
 import { offeringPolicy } from '../offerings/policy.js';
 import { presencePolicy } from '../presence/policy.js';
@@ -23,6 +24,7 @@ export const areas = {
   Notifications: notificationPolicy,
   Announcements: announcementPolicy,
   'Events of your own': broadcastPolicy,
+  Operations: nodePolicy,
 };
 
 /** Every query, mutation, feed and restricted field has its line here; a test fails for one without. */
@@ -38,4 +40,5 @@ export const policy = {
   ...notificationPolicy,
   ...announcementPolicy,
   ...broadcastPolicy,
+  ...nodePolicy,
 };

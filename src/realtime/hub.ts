@@ -10,6 +10,8 @@ export interface HubOptions {
   readonly log: EventLog;
   readonly pages: PageCache;
   readonly seal: (position: { stream: string; epoch: number; seq: number }) => string;
+  /** Called with when they happened, once the readers of new events were told. Must not throw. */
+  readonly told: (times: readonly Date[]) => void;
 }
 
 /** Answers undefined when there is nothing to wait for. */
@@ -135,12 +137,14 @@ export class Hub {
     const { epoch } = this.#head;
     let { seq } = this.#head;
     const prepared: Promise<unknown>[] = [];
+    const times: Date[] = [];
     for (const event of events) {
       if (event.seq <= seq) continue;
       // A hole is a page that was cut off by retention, or a poke that came too early: the ring holds what is whole.
       if (event.seq !== seq + 1) this.#ring = [];
       const item = this.#item(event, epoch);
       this.#ring.push(item);
+      times.push(event.at);
       for (const prepare of this.#preparers) {
         const preparing = prepare(item);
         if (preparing !== undefined) prepared.push(preparing);
@@ -150,8 +154,12 @@ export class Hub {
     this.#head = { ...this.#head, seq };
     // Cut seldom, by half, so that an event costs no copy of the others.
     if (this.#ring.length > 2 * ringSize) this.#ring = this.#ring.slice(-ringSize);
-    if (prepared.length === 0) this.#tell();
-    else void atMost(preparationMs, Promise.all(prepared)).then(() => this.#tell());
+    const tell = () => {
+      this.#tell();
+      this.options.told(times);
+    };
+    if (prepared.length === 0) tell();
+    else void atMost(preparationMs, Promise.all(prepared)).then(tell);
   }
 
   #item(event: StoredEvent, epoch: number): EventItem {

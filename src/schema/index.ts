@@ -7,6 +7,7 @@ import '../presence/schema.js';
 import '../broadcasts/schema.js';
 import '../notifications/schema.js';
 import '../announcements/schema.js';
+import '../nodes/schema.js';
 import './platform-feed.js';
 import '../accounts/feeds.js';
 import '../properties/feeds.js';
