@@ -1,8 +1,8 @@
 import type { Transaction } from '../database/transaction.js';
 import { defineRule } from '../notifications/rule.js';
 import { conversationAssigned } from './inbox-events.js';
-import { messageSent } from './message-events.js';
-import { unreadAfterSeconds } from './unread-after.js';
+import { conversationUnreadChanged, messageSent } from './message-events.js';
+import { settledAfterSeconds, unreadAfterSeconds } from './unread-after.js';
 
 interface Reader {
   userId: string;
@@ -34,6 +34,15 @@ export const messagingRules = [
           // However much is written until they read, they are told once; and once more when they are called by name.
           key: `conversation ${conversationId} after ${readSequence}${mentioned ? ' mentioned' : ''}`,
         });
+    },
+  }),
+  // Only the reading comes by here: see `readStatement`.
+  defineRule(conversationUnreadChanged, {
+    afterSeconds: settledAfterSeconds,
+    lastOf: ({ conversationId, userId }) => `${conversationId} ${userId}`,
+    run: async (_tx, { payload }, _say, { settle }) => {
+      const { userId, conversationId, readSequence, lastSequence } = payload;
+      if (readSequence >= lastSequence) settle({ userId, type: 'MESSAGE', subjectId: conversationId });
     },
   }),
   defineRule(conversationAssigned, {

@@ -27,7 +27,7 @@ export async function addToCounts(tx: Transaction, changes: ReadonlyMap<string, 
   return new Map(rows.map(({ userId, unread, unseen }) => [userId, { unread, unseen }]));
 }
 
-/** Nothing is added or taken away for this person by anybody else until the commit. */
-export async function lockCounts(tx: Transaction, userId: string): Promise<void> {
-  await addToCounts(tx, new Map([[userId, { unread: 0, unseen: 0 }]]));
+/** Nothing is added or taken away for these people by anybody else until the commit. */
+export async function lockCounts(tx: Transaction, userIds: readonly string[]): Promise<void> {
+  await addToCounts(tx, new Map(userIds.map((userId) => [userId, { unread: 0, unseen: 0 }])));
 }

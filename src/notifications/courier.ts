@@ -23,7 +23,7 @@ export function startCourier(app: Pick<App, 'config' | 'database' | 'log'>, chan
   const channelOf = new Map(channels.map((channel) => [channel.name as string, channel]));
 
   const deliver = async (delivery: DeliveryRow, claim: string): Promise<void> => {
-    const useless = uselessBecause(delivery);
+    const useless = await uselessBecause(database, delivery);
     if (useless !== null) return mark(delivery, claim, { status: 'SKIPPED', problem: useless });
     const { channel, attempts } = delivery;
     try {

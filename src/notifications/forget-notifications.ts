@@ -39,7 +39,7 @@ const tooOld = (priority: NotificationPriority, days: number): Prisma.Notificati
 /** Person by person, so that nobody waits for another’s. */
 function forget(database: Database, userId: string, ids: readonly string[]): Promise<void> {
   return transact(database, async (tx) => {
-    await lockCounts(tx, userId);
+    await lockCounts(tx, [userId]);
     const where = { id: { in: [...ids] }, shown: true, deletedAt: null };
     const rows = await tx.notification.findMany({ where, select: { id: true, readAt: true, seenAt: true } });
     await tx.notification.deleteMany({ where: { id: { in: [...ids] } } });

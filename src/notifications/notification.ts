@@ -10,6 +10,7 @@ import {
 import { builder } from '../schema/builder.js';
 import { somebody, worded } from './catalog/catalog.js';
 import type { Values } from './catalog/text.js';
+import { shownTo } from './shown-to.js';
 
 export const NotificationType = builder.enumType('NotificationType', {
   description: 'What a notification is about.',
@@ -68,7 +69,7 @@ function wordsOf({ text, values, actor, user }: Prisma.NotificationGetPayload<{ 
 
 /** One's own, and those alone that are shown in the app. */
 export const ownNotifications = (actor: Actor | null): Prisma.NotificationWhereInput =>
-  actor?.kind === 'user' ? { userId: actor.id, shown: true, deletedAt: null } : { id: { in: [] } };
+  actor?.kind === 'user' ? shownTo(actor.id) : { id: { in: [] } };
 
 export const Notification = builder.prismaNode('Notification', {
   id: { field: 'id', description: 'The global id.' },

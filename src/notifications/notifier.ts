@@ -1,10 +1,13 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/client.js';
-import { afterCommit } from '../database/transaction.js';
+import { afterCommit, type Transaction } from '../database/transaction.js';
 import type { Drain } from '../drain.js';
+import { system } from '../realtime/event.js';
 import { type ReactedEvent, startReactions } from '../realtime/reactions.js';
+import { applyChange } from './change-notifications.js';
 import type { Channel } from './channels/channel.js';
-import type { Notice, Rule } from './rule.js';
+import { lockCounts } from './counts.js';
+import type { Notice, Rule, Settled } from './rule.js';
 import { rules } from './rules.js';
 import { writeNotices } from './write-notices.js';
 
@@ -24,12 +27,15 @@ export const startNotifier = (
   startReactions(database, log, async (tx, events) => {
     const notices: Notice[] = [];
     const invitations: string[] = [];
+    const settled: Settled[] = [];
     for (const event of onlyTheLast(events))
       for (const rule of rulesOf.get(event.type) ?? []) {
         const made = await rule.notices(tx, event);
         notices.push(...made.notices);
         invitations.push(...made.mails.map(({ invitationId }) => invitationId));
+        settled.push(...made.settled);
       }
+    await settle(tx, settled, notices);
     const mails = channels.some(({ name }) => name === 'EMAIL') ? invitations : [];
     await tx.delivery.createMany({
       data: mails.map((invitationId) => ({ channel: 'EMAIL' as const, invitationId })),
@@ -37,6 +43,14 @@ export const startNotifier = (
     const count = await writeNotices(tx, channels, notices);
     if (count + mails.length > 0) afterCommit(tx, queued);
   });
+
+async function settle(tx: Transaction, settled: readonly Settled[], notices: readonly Notice[]): Promise<void> {
+  if (settled.length === 0) return;
+  // Everybody whose counts this transaction may change, in one order, so that nobody waits in a circle.
+  await lockCounts(tx, [...new Set([...settled.map(({ userId }) => userId), ...notices.flatMap(({ to }) => to)])]);
+  for (const { userId, type, subjectId } of settled)
+    await applyChange(tx, system, userId, 'markNotificationsRead', { type, subjectId });
+}
 
 function onlyTheLast(events: readonly ReactedEvent[]): ReactedEvent[] {
   const last = new Map<string, ReactedEvent>();

@@ -5,6 +5,7 @@ import { invitationToken } from '../properties/invitation-token.js';
 import { somebody, type TextKey, worded } from './catalog/catalog.js';
 import type { Values } from './catalog/text.js';
 import type { Parcel } from './channels/channel.js';
+import { isStillVisible } from './still-visible.js';
 
 const parcelFields = {
   user: { select: { email: true, status: true, settings: { select: { locale: true } } } },
@@ -20,14 +21,19 @@ export const loadDeliveries = ({ prisma }: App['database'], ids: readonly string
   prisma.delivery.findMany({ where: { id: { in: [...ids] } }, include: parcelFields });
 
 /** Why it is of no use any more. Null: it is. */
-export function uselessBecause({ user, notification, invitation, resentFromId }: DeliveryRow): string | null {
+export async function uselessBecause(
+  database: App['database'],
+  { user, notification, invitation, resentFromId }: DeliveryRow,
+): Promise<string | null> {
   if (invitation !== null) {
     const open = invitation.acceptedAt === null && invitation.revokedAt === null && invitation.expiresAt > new Date();
     return open ? null : 'INVITATION_OVER';
   }
   if (user?.status !== 'ACTIVE') return 'USER_GONE';
   if (notification === null || notification.deletedAt !== null) return 'DELETED';
-  return notification.readAt !== null && resentFromId === null ? 'READ' : null;
+  if (notification.readAt !== null && resentFromId === null) return 'READ';
+  const { userId, subjectType: type, subjectId: id } = notification;
+  return (await isStillVisible(database, userId, { type, id })) ? null : 'NOT_VISIBLE';
 }
 
 /** Worded for who gets it, in their language. */

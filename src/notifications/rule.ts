@@ -27,6 +27,20 @@ export interface InvitationMail {
   readonly invitationId: string;
 }
 
+/** Somebody has seen for themselves what they were told of: these are read. */
+export interface Settled {
+  readonly userId: string;
+  readonly type: NotificationType;
+  readonly subjectId: string;
+}
+
+/** What comes of an event. */
+export interface Made {
+  readonly notices: Notice[];
+  readonly mails: InvitationMail[];
+  readonly settled: Settled[];
+}
+
 /** What the rule decides; who did it and the cause come from the event. */
 export type NoticeOf<Key extends TextKey> = Pick<Notice, 'to' | 'alsoToActor' | 'type' | 'priority' | 'subject'> & {
   readonly text: Key;
@@ -43,6 +57,14 @@ export interface RuleEvent<Payload> {
   readonly actorId: string | null;
 }
 
+/** What there is besides texts. */
+interface Also {
+  /** A mail to somebody who may have no account. */
+  readonly invite: (invitationId: string) => void;
+  /** What somebody was told about this is read. */
+  readonly settle: (settled: Settled) => void;
+}
+
 type Say = <Key extends TextKey>(notice: NoticeOf<Key>) => void;
 
 /** What comes of an event for people. It reads with the transaction and writes nothing: it may be run again. */
@@ -50,7 +72,7 @@ export interface Rule {
   readonly type: string;
   /** Of some events, only the last one counts: the name of what they have in common. */
   readonly lastOf: ((event: ReactedEvent) => string) | undefined;
-  readonly notices: (tx: Transaction, event: ReactedEvent) => Promise<{ notices: Notice[]; mails: InvitationMail[] }>;
+  readonly notices: (tx: Transaction, event: ReactedEvent) => Promise<Made>;
 }
 
 /** Declared beside the noun of the event, and listed in `rules.ts`. */
@@ -60,13 +82,8 @@ export function defineRule<Type extends string, Payload>(
     /** It is looked at so long after it happened: what was seen by then need not be told. */
     afterSeconds?: number;
     lastOf?: (payload: Payload) => string;
-    /** Calls `say` for each text, and `invite` for each mail to somebody who may have no account. */
-    run: (
-      tx: Transaction,
-      event: RuleEvent<Payload>,
-      say: Say,
-      invite: (invitationId: string) => void,
-    ) => Promise<void>;
+    /** Calls `say` for each text. */
+    run: (tx: Transaction, event: RuleEvent<Payload>, say: Say, also: Also) => Promise<void>;
   },
 ): Rule {
   reactTo(event.type, rule.afterSeconds ?? 0);
@@ -77,6 +94,7 @@ export function defineRule<Type extends string, Payload>(
     async notices(tx, stored) {
       const notices: Notice[] = [];
       const mails: InvitationMail[] = [];
+      const settled: Settled[] = [];
       const actorId = /^user:(.+)$/.exec(stored.actor)?.[1] ?? null;
       const known: RuleEvent<Payload> = {
         id: stored.id,
@@ -90,9 +108,12 @@ export function defineRule<Type extends string, Payload>(
         ({ propertyId = null, key = stored.id, ...notice }) =>
           // The type says which names each text has; from here on they are values like any others.
           void notices.push({ ...notice, values: notice.values as Values, propertyId, key, actorId }),
-        (invitationId) => void mails.push({ invitationId }),
+        {
+          invite: (invitationId) => void mails.push({ invitationId }),
+          settle: (one) => void settled.push(one),
+        },
       );
-      return { notices, mails };
+      return { notices, mails, settled };
     },
   };
 }

@@ -40,6 +40,6 @@ export const propertyRules = [
     },
   }),
   defineRule(memberInvited, {
-    run: async (_tx, { payload }, _say, invite) => invite(payload.invitationId),
+    run: async (_tx, { payload }, _say, { invite }) => invite(payload.invitationId),
   }),
 ];

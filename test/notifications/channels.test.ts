@@ -226,6 +226,17 @@ it('N8: what was read meanwhile is not mailed any more', async () => {
   await delivered(house.guest, 'EMAIL', [{ status: 'SKIPPED', problem: 'READ' }]);
 });
 
+it('N8, threat 11: who may not see it any more by then gets no mail of it', async () => {
+  const house = await aHouse(running);
+  mail.answers.push(451);
+  const id = await confirmed(running, house);
+  await delivered(house.guest, 'EMAIL', [{ status: 'WAITING' }]);
+  await running.app.database.prisma.booking.update({ where: { id }, data: { guestId: null } });
+  await now();
+  await delivered(house.guest, 'EMAIL', [{ status: 'SKIPPED', problem: 'NOT_VISIBLE' }]);
+  expect(mailsTo(house.guest)).toEqual([]);
+});
+
 it('N9: a browser that is gone is forgotten, a push service that is tired is asked again, and nobody is led elsewhere', async () => {
   const house = await aHouse(running);
   await register(house.mine, '/tired');

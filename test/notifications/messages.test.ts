@@ -79,3 +79,17 @@ it('N1, M12: who is called by name is told so', async () => {
   await later();
   expect(await told(running, ben.user, 1)).toMatchObject([{ text: 'message.mentioned', priority: 'HIGH' }]);
 });
+
+it('N3, M9: who reads the conversation has read what they were told of it', async () => {
+  const [ana, ben, cem] = await everybody();
+  const id = await aGroup(ana, ben, cem);
+  await send(ana, id);
+  await later();
+  await told(running, ben.user, 1);
+  await done(running, ben, 'markConversationRead', { conversationId: id });
+  await later();
+  expect((await told(running, ben.user, 1))[0]?.readAt).not.toBeNull();
+  expect((await told(running, cem.user, 1))[0]?.readAt).toBeNull();
+  const counts = { where: { userId: ben.user.id } };
+  expect(await running.app.database.prisma.notificationCounts.findUnique(counts)).toMatchObject({ unread: 0, unseen: 0 });
+});
