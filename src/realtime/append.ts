@@ -21,7 +21,7 @@ export function append(tx: Transaction, ...events: readonly NewEvent[]): void {
 
 const quiet = new WeakSet<Transaction>();
 
-/** Nothing comes of what this transaction appends: history that is made up has happened to nobody. */
+/** Nothing comes of what this transaction appends but that it is there: it is a copy, or history that is made up. */
 export function withoutReactions(tx: Transaction): void {
   quiet.add(tx);
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/client.js';
 import { type Transaction, transact } from '../database/transaction.js';
 import { type Drain, startDrain } from '../drain.js';
-import { append } from './append.js';
+import { append, withoutReactions } from './append.js';
 import type { NewEvent } from './event.js';
 import { streamOf } from './streams.js';
 
@@ -24,6 +24,8 @@ function relayPage(database: Database): Promise<number> {
     if (!(await isLeader(tx))) return 0;
     const rows = await tx.relayOutbox.findMany({ orderBy: { place: 'asc' }, take: pageSize });
     if (rows.length === 0) return 0;
+    // What comes of them has come of them where they happened.
+    withoutReactions(tx);
     await tx.relayOutbox.deleteMany({ where: { place: { in: rows.map((row) => row.place) } } });
     append(
       tx,
