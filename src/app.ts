@@ -17,6 +17,7 @@ import { createSends, type Sends } from './messaging/sends.js';
 import { createNodes, type Nodes } from './nodes/nodes.js';
 import type { ChatsOf } from './notifications/channels/telegram.js';
 import { notificationJobs } from './notifications/jobs.js';
+import { measureDeliveries } from './notifications/measure-deliveries.js';
 import { type Notifications, startNotifications } from './notifications/notifications.js';
 import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
@@ -129,6 +130,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     const notifications = closers.add(
       startNotifications({ config, database, log }, options.chatsOf ?? (async () => new Map())),
     );
+    measureDeliveries(metrics.registry, database);
     const rates = createRates({
       own: createMemoryBuckets(),
       shared:

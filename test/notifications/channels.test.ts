@@ -176,6 +176,8 @@ it('N8: tries again what the server refuses for now, and gives up at once what i
   await confirmed(running, other);
   await delivered(other.guest, 'EMAIL', [{ status: 'DEAD', problem: 'SMTP_550', attempts: 1 }]);
   expect(mailsTo(other.guest)).toHaveLength(0);
+  const metrics = await (await fetch(`${running.url}/metrics`)).text();
+  expect(metrics).toMatch(/frontdesk_deliveries\{channel="EMAIL",status="dead"\} [1-9]/);
 });
 
 it('N8: what fails too often is a dead letter, which an administrator sees, looks at, tries again and sends once more', async () => {

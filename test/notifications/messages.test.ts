@@ -91,5 +91,8 @@ it('N3, M9: who reads the conversation has read what they were told of it', asyn
   expect((await told(running, ben.user, 1))[0]?.readAt).not.toBeNull();
   expect((await told(running, cem.user, 1))[0]?.readAt).toBeNull();
   const counts = { where: { userId: ben.user.id } };
-  expect(await running.app.database.prisma.notificationCounts.findUnique(counts)).toMatchObject({ unread: 0, unseen: 0 });
+  expect(await running.app.database.prisma.notificationCounts.findUnique(counts)).toMatchObject({
+    unread: 0,
+    unseen: 0,
+  });
 });
