@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
+import { announcementJobs } from './announcements/jobs.js';
 import { bookingJobs } from './bookings/jobs.js';
 import { sendBroadcast } from './broadcasts/send-broadcast.js';
 import { Closers } from './closers.js';
@@ -14,6 +15,10 @@ import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
 import { createNodes, type Nodes } from './nodes/nodes.js';
+import type { ChatsOf } from './notifications/channels/telegram.js';
+import { notificationJobs } from './notifications/jobs.js';
+import { measureDeliveries } from './notifications/measure-deliveries.js';
+import { type Notifications, startNotifications } from './notifications/notifications.js';
 import { createGateways, type Gateways } from './payments/gateways.js';
 import { paymentJobs } from './payments/jobs.js';
 import { watchForForgottenRights } from './policy/guard.js';
@@ -56,6 +61,7 @@ export interface App extends AsyncDisposable {
   readonly sends: Sends;
   /** The ways to be paid. */
   readonly gateways: Gateways;
+  readonly notifications: Notifications;
   readonly rates: Rates;
   /** Undefined when none is set up. */
   readonly telegram: TelegramBot | undefined;
@@ -72,6 +78,8 @@ export interface App extends AsyncDisposable {
 export interface AppOptions {
   /** An embedded database that is not on the disk, made from a dump. For tests. */
   inMemory?: { template: Blob };
+  /** Where people are reached by Telegram. */
+  chatsOf?: ChatsOf;
 }
 
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
@@ -128,6 +136,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       }),
     );
     const jobs = closers.add(createJobs({ database, log }));
+    const notifications = closers.add(
+      startNotifications({ config, database, log }, options.chatsOf ?? (async () => new Map())),
+    );
+    measureDeliveries(metrics.registry, database);
     const rates = createRates({
       own: createMemoryBuckets(),
       shared:
@@ -153,6 +165,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       jobs,
       sends: createSends(database),
       gateways: createGateways(config),
+      notifications,
       rates,
       telegram: createTelegramBot({ config, database, jobs, rates }),
       metrics,
@@ -165,8 +178,16 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       [Symbol.asyncDispose]: close,
     };
     const telegramJobs = app.telegram === undefined ? [] : [sendTelegramReply, forgetTelegramUpdates];
-    const domains = [...bookingJobs, ...paymentJobs, endProviderStatuses, sendBroadcast, ...telegramJobs];
-    await jobs.start(app, [...housekeeping, ...domains]);
+    await jobs.start(app, [
+      ...housekeeping,
+      ...bookingJobs,
+      ...paymentJobs,
+      ...notificationJobs,
+      ...announcementJobs,
+      ...telegramJobs,
+      endProviderStatuses,
+      sendBroadcast,
+    ]);
     return app;
   } catch (error) {
     await closers.close();
