@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
+import { createLinks, type Links } from './attachments/links.js';
 import { bookingJobs } from './bookings/jobs.js';
 import { sendBroadcast } from './broadcasts/send-broadcast.js';
 import { Closers } from './closers.js';
@@ -31,6 +32,7 @@ import { createLogger } from './server/logger.js';
 import { createMetrics, type Metrics } from './server/metrics.js';
 import { createServer } from './server/server.js';
 import { createTracing, type Tracing } from './server/tracing.js';
+import { openStorage, type Storage } from './storage/storage.js';
 
 /** Everything that lives as long as the process. */
 export interface App extends AsyncDisposable {
@@ -46,6 +48,10 @@ export interface App extends AsyncDisposable {
   readonly jobs: Jobs;
   /** Messages on their way to the database. */
   readonly sends: Sends;
+  /** The bytes of what people upload. */
+  readonly storage: Storage;
+  /** Signed links to them. */
+  readonly links: Links;
   readonly rates: Rates;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
@@ -127,6 +133,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       presences,
       jobs,
       sends: createSends(database),
+      storage: await openStorage(config),
+      links: createLinks(config.auth.secret),
       rates,
       metrics,
       tracing,

@@ -22,6 +22,7 @@ export interface NewMessage {
   replyToId?: string | null | undefined;
   forwardedFromId?: string | null | undefined;
   mentionIds?: readonly string[] | null | undefined;
+  attachmentIds?: readonly string[] | null | undefined;
 }
 
 /** Sending the same `clientMessageId` again answers the message of the first time, on whichever node. */
@@ -52,9 +53,11 @@ export async function sendInto(
     threadRootId: access.threadRootId,
     forwardedFromId: input.forwardedFromId ?? null,
     mentionIds: input.mentionIds ?? [],
+    attachmentIds: input.attachmentIds ?? [],
     actor: actor.key,
   });
   if (outcome === 'CLOSED') throw new Refusal('CONVERSATION_CLOSED');
+  if (outcome === 'UNATTACHED') throw new Refusal('ATTACHMENT_NOT_USABLE', { field: 'attachmentIds' });
   if (outcome === 'GONE' || message === null) throw new Fault('NOT_FOUND');
   if (outcome === 'EARLIER') refuseOther(message, body);
   else if (message.senderKind === 'GUEST' && access.propertyId !== null) answerSoon(context.app, message);

@@ -1,4 +1,5 @@
 import { accountPolicy } from '../accounts/policy.js';
+import { attachmentPolicy } from '../attachments/policy.js';
 import { bookingPolicy } from '../bookings/policy.js';
 import { broadcastPolicy } from '../broadcasts/policy.js';
 import { messagingPolicy } from '../messaging/policy.js';
@@ -16,6 +17,7 @@ export const areas = {
   Offerings: offeringPolicy,
   Bookings: bookingPolicy,
   Messaging: messagingPolicy,
+  Attachments: attachmentPolicy,
   Presence: presencePolicy,
   Providers: providerPolicy,
   'Events of your own': broadcastPolicy,
@@ -29,6 +31,7 @@ export const policy = {
   ...offeringPolicy,
   ...bookingPolicy,
   ...messagingPolicy,
+  ...attachmentPolicy,
   ...presencePolicy,
   ...providerPolicy,
   ...broadcastPolicy,

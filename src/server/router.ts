@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServerAdapter } from '@whatwg-node/server';
 import type { App } from '../app.js';
+import { uploadsPath } from '../attachments/links.js';
 import { faults } from '../errors.js';
 import { BodyRefused, readBody } from './body.js';
 import { respondConsole } from './console.js';
@@ -14,6 +15,7 @@ import type { RequestReader } from './request-info.js';
 import { logRequest, routeName } from './request-log.js';
 import { respondThrough } from './respond-through.js';
 import { securityHeaders } from './security-headers.js';
+import { handleUploads } from './uploads.js';
 
 export interface Router {
   /** Never rejects. */
@@ -55,6 +57,8 @@ export function createRouter(app: App, reader: RequestReader, graphql: ReturnTyp
       if (!(await withinBody(app, request, response))) return;
       return respondThrough(pages, request, response, { asker, page: 'console' });
     }
+    if (path.startsWith(uploadsPath))
+      return handleUploads(app, request, response, path, (status, message) => void refuse(response, status, message));
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: 'Only GET here.' });
     if (path === '/') return void response.writeHead(302, { location: '/console/' }).end();
     if (path === '/healthz') return send(response, 200, { status: 'alive' });
