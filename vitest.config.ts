@@ -13,6 +13,7 @@ const onBothDatabases = [
   'test/bookings/**/*.test.ts',
   'test/providers/**/*.test.ts',
   'test/messaging/**/*.test.ts',
+  'test/attachments/**/*.test.ts',
   'test/presence/**/*.test.ts',
   'test/schema/**/*.test.ts',
   'test/database/**/*.test.ts',

@@ -1,6 +1,7 @@
 import { aProperty } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { aServiceKey, aSession, somebody } from './accounts.verdicts.js';
+import { anAttachment } from './attachments.verdicts.js';
 import { anInvitation, aStaffMember } from './properties.verdicts.js';
 import type { Expected } from './verdict.js';
 
@@ -48,6 +49,14 @@ export const nodeVerdicts: Record<string, Expected> = {
   ),
   'node ServiceKey': byId(async (world, relation) => globalId('ServiceKey', await aServiceKey(world, relation)), {
     verdicts: { same: administrators, other: administrators, none: nothing },
+  }),
+  'node Attachment': byId(anAttachment, {
+    verdicts: {
+      own: '- A A A A A A A - -',
+      same: 'N N N A A A A A N N',
+      other: administrators,
+      none: nothing,
+    },
   }),
   nodes: byId((world, relation) => world.propertyId(relation), {
     verdicts: { other: 'A A A A A A A A A A', none: nothing },
