@@ -17,7 +17,7 @@ const onBothDatabases = [
   'test/presence/**/*.test.ts',
   'test/schema/**/*.test.ts',
   'test/database/**/*.test.ts',
-  'test/realtime/**/*.test.ts',
+  'test/realtime/**/!(documented-clients).test.ts',
   'test/jobs/**/*.test.ts',
   'test/demo/**/*.test.ts',
   'test/client/real.test.ts',
@@ -27,7 +27,14 @@ const onBothDatabases = [
 // Vite would take graphql's "module" build for our files while packages get "main": two of them do not know each other.
 const oneGraphql = { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] };
 
-const shared = { environment: 'node' as const, testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 };
+const shared = {
+  environment: 'node' as const,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  maxWorkers: 2,
+  // The app is loaded once for each worker, not once for each file: what a file leaves behind, the next one would find.
+  isolate: false,
+};
 
 const embedded: TestProjectInlineConfiguration = {
   resolve: oneGraphql,

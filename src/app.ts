@@ -14,6 +14,7 @@ import { seedDemo } from './demo/seed-demo.js';
 import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
+import { createTypists, type Typists } from './messaging/typists.js';
 import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
 import { endProviderStatuses } from './providers/jobs.js';
@@ -45,6 +46,7 @@ export interface App extends AsyncDisposable {
   /** Who is online, who types, who looks at what. */
   readonly leases: LeaseStore;
   readonly presences: Presences;
+  readonly typists: Typists;
   readonly jobs: Jobs;
   /** Messages on their way to the database. */
   readonly sends: Sends;
@@ -108,7 +110,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         ? createMemoryLeaseStore()
         : redisLeases(redis, connectRedis(config.redisUrl, log, 'leases')),
     );
-    const presences = closers.add(createPresences(database, leases, log));
+    const typists = createTypists(leases, () => log.debug('Who types is not told while Redis is down'));
+    const presences = closers.add(createPresences(database, leases, log, typists.left));
     const jobs = closers.add(createJobs({ database, log }));
     const rates = createRates({
       own: createMemoryBuckets(),
@@ -131,6 +134,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       realtime,
       leases,
       presences,
+      typists,
       jobs,
       sends: createSends(database),
       storage: await openStorage(config),

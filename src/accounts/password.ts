@@ -1,10 +1,10 @@
-import { hash, verify } from '@node-rs/argon2';
+import argon2 from '@node-rs/argon2';
 
 // OWASP's first choice: 19 MiB, two passes, one lane.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 // The same text typed on another keyboard may come as other code points.
-export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'), cost);
+export const hashPassword = (password: string): Promise<string> => argon2.hash(password.normalize('NFKC'), cost);
 
 let decoy: Promise<string> | undefined;
 
@@ -12,6 +12,6 @@ let decoy: Promise<string> | undefined;
 export async function passwordFits(passwordHash: string | null | undefined, password: string): Promise<boolean> {
   decoy ??= hashPassword('nobody has this password');
   const nobodys = await decoy;
-  const fits = await verify(passwordHash ?? nobodys, password.slice(0, 1_000).normalize('NFKC'));
+  const fits = await argon2.verify(passwordHash ?? nobodys, password.slice(0, 1_000).normalize('NFKC'));
   return fits && passwordHash != null;
 }

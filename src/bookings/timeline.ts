@@ -2,7 +2,7 @@ import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@poth
 import { type EventItem, LoggedEvent } from '../realtime/item.js';
 import { streamOf } from '../realtime/streams.js';
 import { builder } from '../schema/builder.js';
-import { defaultPage, outmostPage } from '../schema/pages.js';
+import { defaultPage, outmostPage, ownPages } from '../schema/pages.js';
 import { Booking } from './booking.js';
 import { bookingFeed } from './booking-feed.js';
 
@@ -14,6 +14,7 @@ builder.prismaObjectField(Booking, 'timeline', (t) =>
       description:
         'Everything that has happened to it, the oldest first. The `cursor` of the last one is where `bookingEvents` goes on.',
       select: { id: true },
+      extensions: ownPages('oldest'),
       complexity: (args) => ({ field: 1, multiplier: args.first ?? args.last ?? defaultPage }),
       resolve: async ({ id }, args, { app }) => {
         const stream = streamOf.booking(id);

@@ -2,6 +2,7 @@ import { queryFromInfo } from '@pothos/plugin-prisma';
 import { streamOf } from '../realtime/streams.js';
 import { asOf, asOfDescription } from '../schema/as-of.js';
 import { builder } from '../schema/builder.js';
+import { ownPages } from '../schema/pages.js';
 import { Conversation } from './conversation.js';
 import { Message } from './message.js';
 import { messagePage } from './message-page.js';
@@ -21,6 +22,7 @@ builder.prismaObjectFields(Conversation, (t) => ({
       type: Message,
       description:
         'The messages in the order of their numbers: the newest 50 when neither `first` nor `last` says otherwise, in both directions from there, or around one of them.',
+      extensions: ownPages('newest'),
       args: {
         around: t.arg.globalID({ for: Message, description: 'A page with this message in its middle.' }),
       },

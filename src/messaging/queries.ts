@@ -8,6 +8,7 @@ import { Property } from '../properties/property.js';
 import { streamOf } from '../realtime/streams.js';
 import { asOf, asOfDescription } from '../schema/as-of.js';
 import { builder } from '../schema/builder.js';
+import { ownPages } from '../schema/pages.js';
 import { Conversation } from './conversation.js';
 import { conversationFor } from './conversation-access.js';
 import { type ConversationFilter, conversationCount, conversationPage } from './conversation-list.js';
@@ -50,6 +51,7 @@ builder.queryField('conversations', (t) =>
     {
       type: Conversation,
       description: 'The conversations that I may see, what came last first: mine, and those of where I work.',
+      extensions: ownPages('oldest'),
       args: { filter: t.arg({ type: Filter, description: 'Which ones.' }) },
       async resolve(_root, { filter, ...args }, context, info) {
         const me = userOf(context);

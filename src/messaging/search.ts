@@ -5,6 +5,7 @@ import { Fault } from '../errors.js';
 import type { Message as MessageRow } from '../generated/prisma/client.js';
 import { Property } from '../properties/property.js';
 import { builder } from '../schema/builder.js';
+import { ownPages } from '../schema/pages.js';
 import { Conversation } from './conversation.js';
 import { Message } from './message.js';
 import { placeCursor, placeOf } from './place-cursor.js';
@@ -15,6 +16,7 @@ builder.queryField('searchMessages', (t) =>
     {
       type: Message,
       description: 'Messages that I may see and that have these words, the newest first.',
+      extensions: ownPages('oldest'),
       args: {
         query: t.arg.string({
           required: true,

@@ -11,7 +11,6 @@ import { addToConversation } from './add-to-conversation.js';
 import { autoReply } from './auto-reply.js';
 import { lockConversation } from './conversation-access.js';
 import { type SendingAccess, sendingAccess } from './sending-access.js';
-import { stopTyping } from './set-typing.js';
 
 export interface NewMessage {
   conversationId: string;
@@ -61,7 +60,7 @@ export async function sendInto(
   if (outcome === 'GONE' || message === null) throw new Fault('NOT_FOUND');
   if (outcome === 'EARLIER') refuseOther(message, body);
   else if (message.senderKind === 'GUEST' && access.propertyId !== null) answerSoon(context.app, message);
-  if (actor.kind === 'user') stopTyping(context.app, conversationId, actor.id);
+  if (actor.kind === 'user') context.app.typists.stopped(conversationId, actor.id);
   return message;
 }
 

@@ -35,10 +35,14 @@ builder.queryField('providers', (t) =>
         kinds: t.arg({ type: [ProviderKind], description: 'Only those who do one of these.' }),
         statuses: t.arg({ type: [ProviderStatus], description: 'Only those in one of these states.' }),
       },
+      // Here and not in `resolve`, which is not called for the count alone.
+      authScopes: (_root, { propertyId }, { actor }) => {
+        authorizeRead(actor, 'providers', { propertyId: propertyId.id });
+        return true;
+      },
       totalCount: (_root, { propertyId, kinds, statuses }, { app }) =>
         app.database.prisma.provider.count({ where: wanted(propertyId.id, kinds, statuses) }),
       resolve: async (query, _root, { propertyId, kinds, statuses }, context) => {
-        authorizeRead(context.actor, 'providers', { propertyId: propertyId.id });
         await asOf(context, streamOf.property(propertyId.id));
         return context.app.database.prisma.provider.findMany({
           ...query,

@@ -10,7 +10,7 @@ export const largestPage = Number(limitSettings.LIMIT_PAGE.fallback);
 export const outmostPage = 1_000;
 
 /** Pages that are out of bounds are refused rather than cut: a client that gets less than it asked for counts wrong. */
-export function checkPage<Args extends object>(args: Args, options: object, limits: PageLimits): Args {
+export function checkPage<Args extends object>(args: Args, extensions: object, limits: PageLimits): Args {
   const { LIMIT_PAGE: largest, LIMIT_DEFAULT_PAGE: usual } = limits;
   const { first, last, before, after } = args as PageArguments;
   for (const [name, size] of Object.entries({ first, last }))
@@ -18,14 +18,23 @@ export function checkPage<Args extends object>(args: Args, options: object, limi
       throw new Fault('BAD_USER_INPUT', `\`${name}\` is 1 to ${largest}: ask for the next page with a cursor.`);
   if (first != null && last != null)
     throw new Fault('BAD_USER_INPUT', 'Give `first` to go forward or `last` to go backward, not both.');
-  const byId = 'cursor' in options && options.cursor === 'id';
+  const own = 'ownPages' in extensions ? (extensions as OwnPages).ownPages : undefined;
   for (const [name, cursor] of Object.entries({ before, after }))
-    if (cursor != null && byId && !isIdCursor(cursor))
+    if (cursor != null && own === undefined && !isIdCursor(cursor))
       throw new Fault('BAD_USER_INPUT', `\`${name}\` is not a cursor that a list gave.`);
-  // Lists of another making have a meaning of their own for neither.
-  const fromTheStart = 'cursor' in options && first == null && last == null;
-  return fromTheStart ? { ...args, first: Math.min(usual, largest) } : args;
+  if (first != null || last != null) return args;
+  return { ...args, [own === 'from the newest' ? 'last' : 'first']: Math.min(usual, largest) };
 }
+
+/** For the `extensions` of a list that is not paged by the ids of its rows: it reads its cursors by itself. */
+export interface OwnPages {
+  /** Where a page begins when neither `first` nor `last` is given. */
+  ownPages: 'from the oldest' | 'from the newest';
+}
+
+export const ownPages = (from: 'oldest' | 'newest'): OwnPages & Record<string, unknown> => ({
+  ownPages: `from the ${from}`,
+});
 
 export type PageLimits = Pick<Limits, 'LIMIT_PAGE' | 'LIMIT_DEFAULT_PAGE'>;
 

@@ -35,7 +35,7 @@ export class FrontdeskPlugin extends BasePlugin<SchemaTypes> {
       ...(field.name === 'totalCount' && { description: 'How many there are in all, on whichever page.' }),
       extensions: { ...field.extensions, complexity: field.pothosOptions.complexity ?? fieldCost(field) },
       argMappers: isPaged(field)
-        ? [...field.argMappers, (args, context) => checkPage(args, field.pothosOptions, limitsOf(context))]
+        ? [...field.argMappers, (args, context) => checkPage(args, field.extensions ?? {}, limitsOf(context))]
         : field.argMappers,
     };
   }

@@ -62,15 +62,20 @@ export const accountVerdicts: Record<string, Expected> = {
   reauthenticate: {
     document: `mutation ($token: String!) { reauthenticate(input: { accessToken: $token }) { ${errors} } }`,
     variables: (_world, _relation, { token }) => ({ token: token ?? '' }),
-    verdicts: { none: oneself },
+    verdicts: { own: oneself },
   },
-  signOut: { document: `mutation { signOut(input: {}) { ${errors} } }`, verdicts: { none: oneself } },
+  signOut: {
+    document: `mutation { signOut(input: {}) { ${errors} } }`,
+    verdicts: { none: oneself },
+    changesWhoAsks: true,
+  },
   revokeSession: {
     document: `mutation ($id: ID!) { revokeSession(input: { sessionId: $id }) { ${errors} } }`,
     variables: async (world, relation, { sessionId }) => ({
       id: globalId('Session', relation === 'own' ? sessionId : await aSession(world, relation)),
     }),
     verdicts: { own: '- A A A A A A A - -', other: 'U N N N N N R R R R', none: 'U N N N N N R R R R' },
+    changesWhoAsks: true,
   },
   updateProfile: {
     document: `mutation { updateProfile(input: { name: "Other" }) { ${errors} } }`,

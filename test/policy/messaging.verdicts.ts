@@ -31,7 +31,7 @@ async function aConversation(
   return { id, guestId: guest.id };
 }
 
-const byConversation = async (world: World, relation: Relation, asking: Asking) => ({
+export const byConversation = async (world: World, relation: Relation, asking: Asking) => ({
   id: globalId('Conversation', (await aConversation(world, relation, asking)).id),
 });
 const asParticipant = async (world: World, relation: Relation, asking: Asking) => ({
@@ -63,9 +63,25 @@ async function aMessage(world: World, relation: Relation, asking: Asking) {
   }
   return { id, conversationId };
 }
-const byMessage = async (world: World, relation: Relation, asking: Asking) => ({
+export const byMessage = async (world: World, relation: Relation, asking: Asking) => ({
   id: globalId('Message', (await aMessage(world, relation, asking)).id),
 });
+
+export async function aNote(world: World, relation: Relation, asking: Asking) {
+  const { id: conversationId } = await aConversation(world, relation, asking);
+  const id = randomUUID();
+  if (relation !== 'none')
+    await world.running.app.database.prisma.note.create({ data: { id, conversationId, sequence: 1, body: 'Note' } });
+  return { id: globalId('Note', id) };
+}
+
+export async function aCannedReply(world: World, relation: Relation) {
+  const id = randomUUID();
+  const propertyId = world.propertyOf(relation)?.id;
+  if (propertyId !== undefined)
+    await world.running.app.database.prisma.cannedReply.create({ data: { id, propertyId, title: id, body: 'Hi' } });
+  return { id: globalId('CannedReply', id) };
+}
 
 /** Nobody but the desk, those who take part, and administrators. Programs are nobody in particular. */
 const people = {
@@ -154,6 +170,8 @@ export const messagingVerdicts: Record<string, Expected> = {
     document: mutation('sendMessage', ', body: "Hello"'),
     variables: byConversation,
     verdicts: { ...readers, same: 'U N N A A A A A A R' },
+    scope: 'messages:write',
+    keyEverywhere: { same: 'A', other: 'A', none: 'N' },
   },
   editMessage: {
     document: `mutation ($id: ID!) { editMessage(input: { id: $id, body: "Other" }) { ${errors} } }`,
@@ -198,15 +216,7 @@ export const messagingVerdicts: Record<string, Expected> = {
   },
   deleteNote: {
     document: `mutation ($id: ID!) { deleteNote(input: { id: $id }) { ${errors} } }`,
-    variables: async (world, relation, asking) => {
-      const { id: conversationId } = await aConversation(world, relation, asking);
-      const id = randomUUID();
-      if (relation !== 'none')
-        await world.running.app.database.prisma.note.create({
-          data: { id, conversationId, sequence: 1, body: 'Note' },
-        });
-      return { id: globalId('Note', id) };
-    },
+    variables: aNote,
     verdicts: { ...people, own: '- R R R R R A A - -' },
   },
   typing: {
@@ -296,13 +306,7 @@ export const messagingVerdicts: Record<string, Expected> = {
   },
   deleteCannedReply: {
     document: `mutation ($id: ID!) { deleteCannedReply(input: { id: $id }) { ${errors} } }`,
-    variables: async (world, relation) => {
-      const id = randomUUID();
-      const propertyId = world.propertyOf(relation)?.id;
-      if (propertyId !== undefined)
-        await world.running.app.database.prisma.cannedReply.create({ data: { id, propertyId, title: id, body: 'Hi' } });
-      return { id: globalId('CannedReply', id) };
-    },
+    variables: aCannedReply,
     verdicts: { same: 'U N N A A A A A R R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' },
   },
 };

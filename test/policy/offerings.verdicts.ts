@@ -13,15 +13,15 @@ export async function anOfferingOf(world: World, relation: Relation) {
     : anOffering(world.running.app, property);
 }
 
-const offeringId = async (world: World, relation: Relation) => ({
+export const offeringId = async (world: World, relation: Relation) => ({
   id: globalId('Offering', (await anOfferingOf(world, relation)).id),
 });
 
-const unitId = async (world: World, relation: Relation) => ({
+export const unitId = async (world: World, relation: Relation) => ({
   id: globalId('Unit', (await anOfferingOf(world, relation)).units[0]?.id ?? ''),
 });
 
-async function aBlock(world: World, relation: Relation) {
+export async function aBlock(world: World, relation: Relation) {
   const property = world.propertyOf(relation);
   if (property === null) return { id: globalId('Block', randomUUID()) };
   const { units } = await anOfferingOf(world, relation);
@@ -31,8 +31,12 @@ async function aBlock(world: World, relation: Relation) {
   return { id: globalId('Block', block.id) };
 }
 
-const managed = { same: 'U N N R A A A A A R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' };
-const atTheDesk = { same: 'U N N A A A A A A R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' };
+const management = {
+  verdicts: { same: 'U N N R A A A A A R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' },
+  scope: 'properties:write',
+  keyEverywhere: { same: 'A', other: 'A', none: 'N' },
+} as const;
+const desk = { ...management, verdicts: { ...management.verdicts, same: 'U N N A A A A A A R' } };
 
 export const offeringVerdicts: Record<string, Expected> = {
   //              anonymous guest provider staff manager owner admin super key key-without-scope
@@ -45,32 +49,34 @@ export const offeringVerdicts: Record<string, Expected> = {
     document: 'query ($id: ID!) { property(id: $id) { blocks { totalCount } } }',
     variables: (world, relation) => ({ id: world.propertyId(relation) }),
     verdicts: { same: 'R R R A A A A A A R', other: 'R R R R R R A A R R', none: 'N N N N N N N N N N' },
+    scope: 'properties:read',
+    keyEverywhere: { same: 'A', other: 'A', none: 'N' },
   },
   createOffering: {
     document: `mutation ($id: ID!) {
       createOffering(input: { propertyId: $id, mode: NIGHTLY, name: "Double", priceAmount: 1 }) { ${errors} }
     }`,
     variables: (world, relation) => ({ id: world.propertyId(relation) }),
-    verdicts: managed,
+    ...management,
   },
   updateOffering: {
     document: `mutation ($id: ID!) { updateOffering(input: { id: $id, name: "Other" }) { ${errors} } }`,
     variables: offeringId,
-    verdicts: managed,
+    ...management,
   },
   addUnits: {
     document: `mutation ($id: ID!) { addUnits(input: { offeringId: $id, count: 1 }) { ${errors} } }`,
     variables: offeringId,
-    verdicts: managed,
+    ...management,
   },
   createBlock: {
     document: `mutation ($id: ID!) { createBlock(input: { unitId: $id, from: "2027-05-01", to: "2027-05-02" }) { ${errors} } }`,
     variables: unitId,
-    verdicts: atTheDesk,
+    ...desk,
   },
   removeBlock: {
     document: `mutation ($id: ID!) { removeBlock(input: { id: $id }) { ${errors} } }`,
     variables: aBlock,
-    verdicts: atTheDesk,
+    ...desk,
   },
 };

@@ -134,5 +134,6 @@ export const propertyVerdicts: Record<string, Expected> = {
       other: 'U N N N N N A A N N',
       none: 'U N N N N N N N N N',
     },
+    changesWhoAsks: true,
   },
 };

@@ -22,12 +22,29 @@ export interface Expected {
   scope?: Scope;
   /** The verdicts of a key that has the scope at every property. Wanted wherever there is a scope. */
   keyEverywhere?: Partial<Record<Relation, Verdict>>;
+  /** It ends sessions, changes roles or takes memberships: each cell asks as somebody new. */
+  changesWhoAsks?: true;
   /** It is looked up by its id, and null is the answer for what there is not. */
   isNode?: true;
 }
 
-export async function verdictOf(world: World, expected: Expected, relation: Relation, who: Asking): Promise<Verdict> {
-  const variables = await expected.variables?.(world, relation, who);
+/**
+ * Asks as one after the other. What it is about is built again for what is one's own, and when somebody was allowed to
+ * change it; a query changes nothing, and neither does what was refused.
+ */
+export function asksAbout(world: World, expected: Expected, relation: Relation): (who: Asking) => Promise<Verdict> {
+  const isMutation = expected.document.startsWith('mutation');
+  let variables: object | undefined;
+  return async (who) => {
+    if (relation === 'own') variables = undefined;
+    variables ??= await expected.variables?.(world, relation, who);
+    const verdict = await verdictOf(world, expected, variables, who);
+    if (isMutation && verdict === 'A') variables = undefined;
+    return verdict;
+  };
+}
+
+async function verdictOf(world: World, expected: Expected, variables: object | undefined, who: Asking) {
   const answer = expected.document.startsWith('subscription')
     ? await firstOfFeed(world.running.url, expected.document, variables, who.token)
     : await world.running.ask(expected.document, variables, who.token);

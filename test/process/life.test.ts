@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
-import { type Program, startProgram, temporaryDirectory } from '../support/program.js';
+import { type Program, preparedDirectory, startProgram, temporaryDirectory } from '../support/program.js';
 
 const started: Program[] = [];
 afterEach(() => {
@@ -23,7 +23,7 @@ it('T1: starts on an empty directory and says where everything is and what it pr
 });
 
 it.skipIf(process.platform !== 'linux')('prints an address that answers, on whichever it listens', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await preparedDirectory();
   const program = start({ DATA_DIR: directory.path, HOST: '127.0.0.2' });
   const url = await program.ready();
   expect(url).toMatch(/^http:\/\/127\.0\.0\.2:\d+$/);
@@ -31,13 +31,13 @@ it.skipIf(process.platform !== 'linux')('prints an address that answers, on whic
 });
 
 it('prints where people reach it, when PUBLIC_URL says so', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await preparedDirectory();
   const program = start({ DATA_DIR: directory.path, PUBLIC_URL: 'http://desk.example' });
   expect(await program.ready()).toBe('http://desk.example');
 });
 
 it('T10: lets a request in flight end after SIGTERM, and exits with 0', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await preparedDirectory();
   const program = start({ DATA_DIR: directory.path });
   const url = await program.ready();
   const slow = slowRequest(url);
@@ -49,7 +49,7 @@ it('T10: lets a request in flight end after SIGTERM, and exits with 0', async ()
 });
 
 it('exits with 0 after Ctrl-C, and opens the same directory again', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await preparedDirectory();
   for (let round = 0; round < 2; round++) {
     const program = start({ DATA_DIR: directory.path });
     await program.ready();
@@ -59,7 +59,7 @@ it('exits with 0 after Ctrl-C, and opens the same directory again', async () => 
 });
 
 it('ends at once on a second signal, though a request is still running', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await preparedDirectory();
   const program = start({ DATA_DIR: directory.path });
   const slow = slowRequest(await program.ready());
   await slow.begun;
@@ -71,7 +71,7 @@ it('ends at once on a second signal, though a request is still running', async (
 });
 
 it('refuses a directory that another process has, and that one does not notice', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await preparedDirectory();
   const first = start({ DATA_DIR: directory.path });
   const url = await first.ready();
   const second = start({ DATA_DIR: directory.path });
@@ -81,7 +81,7 @@ it('refuses a directory that another process has, and that one does not notice',
 });
 
 it('says one line of JSON in production, and nothing else', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await preparedDirectory();
   const program = start({
     DATA_DIR: directory.path,
     NODE_ENV: 'production',

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { startProgram, temporaryDirectory } from '../support/program.js';
+import { preparedDirectory, startProgram } from '../support/program.js';
 
 it('D6: logs a JSON line for each request, with its id and name, and nothing of what was asked or answered', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await preparedDirectory();
   const program = startProgram({ DATA_DIR: directory.path, LOG_LEVEL: 'debug' });
   try {
     const url = await program.ready();

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { expect, it } from 'vitest';
-import { startProgram, temporaryDirectory } from '../support/program.js';
+import { preparedDirectory, startProgram, temporaryDirectory } from '../support/program.js';
 
 it('applies the migrations by command, says what is missing, and refuses those of a newer version', async () => {
   await using directory = await temporaryDirectory();
@@ -31,11 +31,11 @@ it('applies the migrations by command, says what is missing, and refuses those o
 });
 
 it('runs by npm where the development packages were pruned, if it was built before', async () => {
-  await using directory = await temporaryDirectory();
+  await using directory = await preparedDirectory();
   const migrate = (...args: string[]) =>
     promisify(execFile)('npm', ['run', '--silent', 'migrate', '--', ...args], {
       cwd: directory.path,
-      env: { PATH: process.env.PATH ?? '', DATA_DIR: join(directory.path, 'data') },
+      env: { PATH: process.env.PATH ?? '', DATA_DIR: directory.path },
     }).then(
       ({ stdout }) => stdout,
       (error: { stderr: string }) => error.stderr,
@@ -45,7 +45,6 @@ it('runs by npm where the development packages were pruned, if it was built befo
   await cp('tools/migrate.js', join(directory.path, 'tools/migrate.js'));
   expect(await migrate()).toContain('Frontdesk is not built here: run npm ci && npm run build');
   await symlink(join(process.cwd(), 'dist'), join(directory.path, 'dist'));
-  expect(await migrate('--status')).toMatch(/^Missing \(npm run migrate\):/);
-  expect(await migrate()).toMatch(/^Applied:/);
+  expect(await migrate()).toBe('The database is up to date.\n');
   expect(await migrate('--new', 'x')).toContain('install them with npm ci');
 });

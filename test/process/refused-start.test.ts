@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, type PostgresqlServer, startPostgresql } from '../support/postgresql-server.js';
-import { startProgram } from '../support/program.js';
+import { preparedDirectory, startProgram } from '../support/program.js';
 import { postgresqlPrograms } from '../support/programs.js';
 
 let directory: string;
@@ -35,7 +35,8 @@ describe('a start that cannot succeed says why and what to do', () => {
   });
 
   it('threat 28: refuses in production a database that has accounts with the public password', async () => {
-    const seeded = { DATA_DIR: join(directory, 'seeded') };
+    await using prepared = await preparedDirectory();
+    const seeded = { DATA_DIR: prepared.path };
     const seed = startProgram(seeded, 'dist/seed.js');
     expect(await seed.ended(), seed.output()).toBe(0);
     const said = await refusal({

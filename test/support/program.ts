@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 
 /** The built program as a child process: dist/main.js, the way users run it. */
 export interface Program {
@@ -58,4 +59,11 @@ export function startProgram(env: Record<string, string>, script = 'dist/main.js
 export async function temporaryDirectory(): Promise<AsyncDisposable & { path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'frontdesk-test-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** The same with a database that is migrated and empty: where the first start is not what is asked after. */
+export async function preparedDirectory(): Promise<AsyncDisposable & { path: string }> {
+  const directory = await temporaryDirectory();
+  await cp(inject('dataTemplate'), directory.path, { recursive: true });
+  return directory;
 }
