@@ -64,12 +64,8 @@ export const nodeVerdicts: Record<string, Expected> = {
     verdicts: { same: administrators, other: administrators, none: nothing },
   }),
   'node Attachment': byId(anAttachment, {
-    verdicts: {
-      own: '- A A A A A A A - -',
-      same: 'N N N A A A A A N N',
-      other: administrators,
-      none: nothing,
-    },
+    verdicts: { own: oneself, same: peopleInside, other: administrators, none: nothing },
+  }),
   'node Offering': byId(idFrom(offeringId), {
     verdicts: { same: everybody, other: everybody, none: nothing },
   }),
