@@ -8,11 +8,11 @@ import { type ActorRow, userActor } from './user-actor.js';
  * request begins with it: one statement instead of the three of an include.
  */
 export async function actorOfSession(
-  database: Pick<Database, 'query'>,
+  database: Pick<Database, 'prepared'>,
   sessionId: string,
   tokenExpiresAt: Date,
 ): Promise<UserActor> {
-  const [session] = await database.query<ActorRow & { live: boolean }>(
+  const [session] = await database.prepared<ActorRow & { live: boolean }>(
     `SELECT s.ended_at IS NULL AND s.expires_at > now() AS live, u.id, u.role, u.status, (
        SELECT coalesce(json_agg(json_build_object('propertyId', m.property_id, 'role', m.role)), '[]')
        FROM membership m WHERE m.user_id = u.id

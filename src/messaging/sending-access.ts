@@ -32,7 +32,7 @@ export async function sendingAccess(
   conversationId: string,
   replyToId: string | null,
 ): Promise<SendingAccess> {
-  const [row] = await database.query<Row>(statement, [conversationId, actor.id, replyToId]);
+  const [row] = await database.prepared<Row>(statement, [conversationId, actor.id, replyToId]);
   if (row === undefined) throw new Fault('NOT_FOUND');
   const { property_id: propertyId, role } = row;
   // A key of one property reaches nothing that belongs to none.

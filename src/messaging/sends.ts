@@ -70,7 +70,7 @@ async function sendOnce(database: Database, sends: readonly Send[]): Promise<Row
   const statement = sends.some(({ attachmentIds }) => attachmentIds.length > 0)
     ? sendWithFilesStatement
     : sendStatement;
-  const [row] = await database.query<Row>(statement, [JSON.stringify(sends.map(recordOf)), ids]);
+  const [row] = await database.prepared<Row>(statement, [JSON.stringify(sends.map(recordOf)), ids]);
   if (row === undefined) throw new Error('The statement that sends answers one row.');
   return row;
 }
