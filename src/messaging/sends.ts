@@ -1,7 +1,7 @@
+import { createBatches } from '../database/batches.js';
 import type { Database } from '../database/client.js';
 import type { Message } from '../generated/prisma/client.js';
 import type { MessagePriority, MessageType, SenderKind } from '../generated/prisma/enums.js';
-import { createBatches } from './batches.js';
 import { type EventRow, pokesOf } from './event-rows.js';
 import { sendStatement, sendWithFilesStatement } from './send-statement.js';
 
