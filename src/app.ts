@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
 import { announcementJobs } from './announcements/jobs.js';
+import { createLinks, type Links } from './attachments/links.js';
 import { bookingJobs } from './bookings/jobs.js';
 import { sendBroadcast } from './broadcasts/send-broadcast.js';
 import { Closers } from './closers.js';
@@ -14,6 +15,7 @@ import { seedDemo } from './demo/seed-demo.js';
 import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
+import { createTypists, type Typists } from './messaging/typists.js';
 import { createNodes, type Nodes } from './nodes/nodes.js';
 import type { ChatsOf } from './notifications/channels/telegram.js';
 import { notificationJobs } from './notifications/jobs.js';
@@ -42,6 +44,7 @@ import { createLogger } from './server/logger.js';
 import { createMetrics, type Metrics } from './server/metrics.js';
 import { createServer } from './server/server.js';
 import { createTracing, type Tracing } from './server/tracing.js';
+import { openStorage, type Storage } from './storage/storage.js';
 
 /** Everything that lives as long as the process. */
 export interface App extends AsyncDisposable {
@@ -62,6 +65,11 @@ export interface App extends AsyncDisposable {
   /** The ways to be paid. */
   readonly gateways: Gateways;
   readonly notifications: Notifications;
+  readonly typists: Typists;
+  /** The bytes of what people upload. */
+  readonly storage: Storage;
+  /** Signed links to them. */
+  readonly links: Links;
   readonly rates: Rates;
   /** Undefined when none is set up. */
   readonly telegram: TelegramBot | undefined;
@@ -122,7 +130,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         ? createMemoryLeaseStore()
         : redisLeases(redis, connectRedis(config.redisUrl, log, 'leases')),
     );
-    const presences = closers.add(createPresences(database, leases, log));
     const nodes = closers.add(
       createNodes({
         database,
@@ -135,6 +142,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
             : { commands: redis, subscriber: connectRedis(config.redisUrl, log, 'nodes') },
       }),
     );
+    const typists = createTypists(leases, () => log.debug('Who types is not told while Redis is down'));
+    const presences = closers.add(createPresences(database, leases, log, typists.left));
     const jobs = closers.add(createJobs({ database, log }));
     const notifications = closers.add(
       startNotifications({ config, database, log }, options.chatsOf ?? (async () => new Map())),
@@ -166,6 +175,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       sends: createSends(database),
       gateways: createGateways(config),
       notifications,
+      typists,
+      storage: await openStorage(config),
+      links: createLinks(config.auth.secret),
       rates,
       telegram: createTelegramBot({ config, database, jobs, rates }),
       metrics,
