@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
+import { announcementJobs } from './announcements/jobs.js';
+import { createLinks, type Links } from './attachments/links.js';
 import { bookingJobs } from './bookings/jobs.js';
 import { sendBroadcast } from './broadcasts/send-broadcast.js';
 import { Closers } from './closers.js';
@@ -13,11 +15,19 @@ import { seedDemo } from './demo/seed-demo.js';
 import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
+import { createTypists, type Typists } from './messaging/typists.js';
 import { createNodes, type Nodes } from './nodes/nodes.js';
+import type { ChatsOf } from './notifications/channels/telegram.js';
+import { notificationJobs } from './notifications/jobs.js';
+import { measureDeliveries } from './notifications/measure-deliveries.js';
+import { type Notifications, startNotifications } from './notifications/notifications.js';
+import { createGateways, type Gateways } from './payments/gateways.js';
+import { paymentJobs } from './payments/jobs.js';
 import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
 import { endProviderStatuses } from './providers/jobs.js';
 import { createTelegramBot, type TelegramBot } from './providers/telegram/bot.js';
+import { chatsOf } from './providers/telegram/chats-of.js';
 import { forgetTelegramUpdates } from './providers/telegram/forget.js';
 import { sendTelegramReply } from './providers/telegram/send-reply.js';
 import { breakable } from './rates/breaker.js';
@@ -35,6 +45,7 @@ import { createLogger } from './server/logger.js';
 import { createMetrics, type Metrics } from './server/metrics.js';
 import { createServer } from './server/server.js';
 import { createTracing, type Tracing } from './server/tracing.js';
+import { openStorage, type Storage } from './storage/storage.js';
 
 /** Everything that lives as long as the process. */
 export interface App extends AsyncDisposable {
@@ -52,6 +63,14 @@ export interface App extends AsyncDisposable {
   readonly jobs: Jobs;
   /** Messages on their way to the database. */
   readonly sends: Sends;
+  /** The ways to be paid. */
+  readonly gateways: Gateways;
+  readonly notifications: Notifications;
+  readonly typists: Typists;
+  /** The bytes of what people upload. */
+  readonly storage: Storage;
+  /** Signed links to them. */
+  readonly links: Links;
   readonly rates: Rates;
   /** Undefined when none is set up. */
   readonly telegram: TelegramBot | undefined;
@@ -68,6 +87,8 @@ export interface App extends AsyncDisposable {
 export interface AppOptions {
   /** An embedded database that is not on the disk, made from a dump. For tests. */
   inMemory?: { template: Blob };
+  /** Where people are reached by Telegram. */
+  chatsOf?: ChatsOf;
 }
 
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
@@ -110,7 +131,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         ? createMemoryLeaseStore()
         : redisLeases(redis, connectRedis(config.redisUrl, log, 'leases')),
     );
-    const presences = closers.add(createPresences(database, leases, log));
     const nodes = closers.add(
       createNodes({
         database,
@@ -123,7 +143,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
             : { commands: redis, subscriber: connectRedis(config.redisUrl, log, 'nodes') },
       }),
     );
+    const typists = createTypists(leases, () => log.debug('Who types is not told while Redis is down'));
+    const presences = closers.add(createPresences(database, leases, log, typists.left));
     const jobs = closers.add(createJobs({ database, log }));
+    const notifications = closers.add(startNotifications({ config, database, log }, options.chatsOf ?? chatsOf));
+    measureDeliveries(metrics.registry, database);
     const rates = createRates({
       own: createMemoryBuckets(),
       shared:
@@ -148,6 +172,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       nodes,
       jobs,
       sends: createSends(database),
+      gateways: createGateways(config),
+      notifications,
+      typists,
+      storage: await openStorage(config),
+      links: createLinks(config.auth.secret),
       rates,
       telegram: createTelegramBot({ config, database, jobs, rates }),
       metrics,
@@ -160,7 +189,16 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       [Symbol.asyncDispose]: close,
     };
     const telegramJobs = app.telegram === undefined ? [] : [sendTelegramReply, forgetTelegramUpdates];
-    await jobs.start(app, [...housekeeping, ...bookingJobs, endProviderStatuses, sendBroadcast, ...telegramJobs]);
+    await jobs.start(app, [
+      ...housekeeping,
+      ...bookingJobs,
+      ...paymentJobs,
+      ...notificationJobs,
+      ...announcementJobs,
+      ...telegramJobs,
+      endProviderStatuses,
+      sendBroadcast,
+    ]);
     return app;
   } catch (error) {
     await closers.close();

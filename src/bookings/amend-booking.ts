@@ -67,7 +67,7 @@ export async function amendBooking(context: Context, amendment: Amendment): Prom
       if (changes.length === 0) return { bookingId };
       const { version } = await tx.booking.update({
         where: { id: bookingId },
-        data: { ...changed, version: { increment: 1 } },
+        data: { ...changed, ...('startsAt' in changed && { remindedAt: null }), version: { increment: 1 } },
         select: { version: true },
       });
       append(tx, bookingModified(actor, { propertyId, bookingId, guestId, version, changes: changes.filter(isTold) }));

@@ -68,6 +68,13 @@ export const bookingCreated = defineEvent({
   relayed: true,
 });
 
+export const bookingReminded = defineEvent({
+  type: 'BookingReminded',
+  description: 'A confirmed booking begins soon: within a day.',
+  payload: z.object({ ...aBooking, startsAt: z.iso.datetime() }),
+  streams: ofBooking,
+});
+
 export const bookingStatusChanged = defineEvent({
   type: 'BookingStatusChanged',
   description: 'A booking was confirmed, declined, cancelled; the guest has come, has gone, or never came.',

@@ -92,6 +92,16 @@ eventType(events.bookingCreated, everywhere, (t) => ({
   version: versionField(t),
 }));
 
+eventType(events.bookingReminded, everywhere, (t) => ({
+  property: propertyField(t),
+  booking: bookingField(t),
+  startsAt: t.field({
+    type: 'DateTime',
+    description: 'When it begins.',
+    resolve: ({ event }) => new Date(event.payload.startsAt),
+  }),
+}));
+
 eventType(events.bookingStatusChanged, everywhere, (t) => ({
   property: propertyField(t),
   booking: bookingField(t),

@@ -7,8 +7,10 @@ import { type Appends, appendsTable, measureAppends } from './appends.js';
 import { type Bookings, bookingsTable, measureBookings } from './bookings.js';
 import { documentation } from './documentation.js';
 import { measureRound } from './measure.js';
+import { measureReads, type Reads, readingTable } from './reading.js';
 import { machine, type Result, table } from './report.js';
 import { quick, type Scenario, scenarios } from './scenarios.js';
+import { measureSends, type Sends, sendingTable } from './sending.js';
 import { startServices } from './services.js';
 
 const usage = `npm run bench -- [scenario …] [options]
@@ -17,7 +19,7 @@ const usage = `npm run bench -- [scenario …] [options]
   --only NAME     only these servers; may be repeated
   --json FILE     where the numbers go (bench.json)
   --write-docs    writes docs/performance.md
-Scenarios: ${scenarios.map(({ name }) => name).join(' ')} appends bookings`;
+Scenarios: ${scenarios.map(({ name }) => name).join(' ')} appends sending reading bookings`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,25 +45,35 @@ const stopped = new Promise<never>((_resolve, reject) => {
 });
 const chosen = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const withAppends = positionals.length === 0 || positionals.includes('appends');
+const withSending = positionals.length === 0 || positionals.includes('sending');
+const withReading = positionals.length === 0 || positionals.includes('reading');
 const withBookings = positionals.length === 0 || positionals.includes('bookings');
-if (chosen.length === 0 && !withAppends && !withBookings) throw new Error(usage);
+if (chosen.length === 0 && !(withAppends || withSending || withReading || withBookings)) throw new Error(usage);
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
-const { results, appends, bookings } = await measureAll(values.quick ? chosen.map(quick) : chosen);
+const { results, appends, sends, reads, bookings } = await measureAll(values.quick ? chosen.map(quick) : chosen);
 const tables = [
-  table(results),
+  ...(results.length > 0 ? [table(results)] : []),
   ...(appends.length > 0 ? [appendsTable(appends)] : []),
+  ...(sends.length > 0 ? [sendingTable(sends)] : []),
+  ...(reads.length > 0 ? [readingTable(reads)] : []),
   ...(bookings === null ? [] : [bookingsTable(bookings)]),
 ].join('\n\n');
 console.log(`\n${machine()}\n\n${tables}`);
 await writeFile(
   values.json,
-  JSON.stringify({ machine: machine(), at: new Date(), results, appends, bookings }, null, 2),
+  JSON.stringify({ machine: machine(), at: new Date(), results, appends, sends, reads, bookings }, null, 2),
 );
 if (values['write-docs']) await writeFile('docs/performance.md', documentation(tables, rounds));
 
-async function measureAll(
-  wanted: readonly Scenario[],
-): Promise<{ results: Result[]; appends: Appends[]; bookings: Bookings | null }> {
+interface Measured {
+  results: Result[];
+  appends: Appends[];
+  sends: Sends[];
+  reads: Reads[];
+  bookings: Bookings | null;
+}
+
+async function measureAll(wanted: readonly Scenario[]): Promise<Measured> {
   // Read late: its files need the packages that were just installed.
   const { targets } = await import('./all-targets.js');
   await using services = await startServices();
@@ -89,11 +101,20 @@ async function measureAll(
     measured.push(...ofScenario);
   }
   const { postgresql } = services;
-  if ((withAppends || withBookings) && postgresql === null)
-    console.log('appends, bookings: left out, PostgreSQL is not installed.');
-  const appends = withAppends && postgresql !== null ? await measureAppends(postgresql.url, rounds) : [];
-  const bookings = withBookings && postgresql !== null ? await measureBookings(postgresql.url, rounds) : null;
-  return { results: measured, appends, bookings };
+  if (postgresql === null) {
+    if (withAppends || withSending || withReading || withBookings)
+      console.log('appends, sending, reading, bookings: left out, PostgreSQL is not installed.');
+    return { results: measured, appends: [], sends: [], reads: [], bookings: null };
+  }
+  const each = values.quick ? 500 : 5_000;
+  const { only } = values;
+  return {
+    results: measured,
+    appends: withAppends ? await measureAppends(postgresql.url, rounds) : [],
+    sends: withSending ? await Promise.race([stopped, measureSends(postgresql.url, { rounds, each, only })]) : [],
+    reads: withReading ? await Promise.race([stopped, measureReads(postgresql.url, { rounds, each, only })]) : [],
+    bookings: withBookings ? await Promise.race([stopped, measureBookings(postgresql.url, rounds)]) : null,
+  };
 }
 
 function rotated<T>(all: readonly T[], by: number): T[] {

@@ -4,13 +4,17 @@ import { policy } from '../../src/policy/index.js';
 import { schema } from '../../src/schema/index.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { accountVerdicts } from './accounts.verdicts.js';
+import { attachmentVerdicts } from './attachments.verdicts.js';
 import { bookingVerdicts } from './bookings.verdicts.js';
 import { broadcastVerdicts } from './broadcasts.verdicts.js';
 import { feedVerdicts } from './feeds.verdicts.js';
 import { messagingVerdicts } from './messaging.verdicts.js';
 import { nodeVerdicts } from './nodes.verdicts.js';
+import { notificationVerdicts } from './notifications.verdicts.js';
 import { offeringVerdicts } from './offerings.verdicts.js';
 import { operationsVerdicts } from './operations.verdicts.js';
+import { orderVerdicts } from './orders.verdicts.js';
+import { paymentVerdicts } from './payments.verdicts.js';
 import { propertyVerdicts } from './properties.verdicts.js';
 import { providerVerdicts } from './providers.verdicts.js';
 import { asksAbout, type Expected, type Verdict } from './verdict.js';
@@ -36,8 +40,12 @@ const table: Record<string, Expected> = {
   ...broadcastVerdicts,
   ...offeringVerdicts,
   ...bookingVerdicts,
+  ...paymentVerdicts,
+  ...orderVerdicts,
   ...messagingVerdicts,
+  ...attachmentVerdicts,
   ...providerVerdicts,
+  ...notificationVerdicts,
   ...feedVerdicts,
   ...nodeVerdicts,
   ...operationsVerdicts,
