@@ -56,6 +56,160 @@ mutation SignIn($email: EmailAddress!, $password: String!) {
     variables: variables({ email: 'manager@riverside-hotel.example', password: 'frontdesk' }),
   },
   {
+    query: `# A guest's way to a booking: look at what is free,
+# hold it for five minutes, book it. Run them one by
+# one; the ids come from the answers before.
+
+query Look($offeringId: ID!, $from: Date!, $to: Date!) {
+  availability(offeringId: $offeringId, from: $from, to: $to) {
+    units
+    slots {
+      from
+      to
+      available
+    }
+  }
+}
+
+mutation Hold($offeringId: ID!, $from: SlotTime!, $to: SlotTime!) {
+  holdSlot(input: { offeringId: $offeringId, from: $from, to: $to }) {
+    hold {
+      id
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      ... on SlotUnavailableError {
+        alternatives {
+          from
+          to
+          available
+        }
+      }
+    }
+  }
+}
+
+mutation Book($holdId: ID!, $idempotencyKey: String!) {
+  createBooking(input: { holdId: $holdId, idempotencyKey: $idempotencyKey }) {
+    booking {
+      id
+      code
+      status
+      conversation {
+        id
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+
+subscription Follow($bookingId: ID!) {
+  bookingEvents(bookingId: $bookingId) {
+    __typename
+    ... on BookingStatusChanged {
+      from
+      to
+      reason
+    }
+  }
+}
+`,
+    variables: variables({
+      offeringId: '',
+      from: '2027-05-03',
+      to: '2027-05-05',
+      holdId: '',
+      idempotencyKey: 'anything that you use once',
+      bookingId: '',
+    }),
+  },
+  {
+    query: `# The desk's way through a booking: the list, a
+# confirmation, the arrival and the departure. Sign
+# in as somebody who works there.
+
+query Desk($propertyId: ID!) {
+  bookings(filter: { propertyId: $propertyId, statuses: [PENDING, CONFIRMED, CHECKED_IN] }, orderBy: ARRIVAL) {
+    asOf
+    nodes {
+      id
+      code
+      guestName
+      status
+      allowedTransitions
+      from
+      to
+    }
+  }
+}
+
+mutation Confirm($bookingId: ID!) {
+  confirmBooking(input: { id: $bookingId }) {
+    booking {
+      status
+      allowedTransitions
+    }
+    userErrors {
+      code
+      message
+      ... on InvalidTransitionError {
+        from
+        allowed
+      }
+    }
+  }
+}
+
+mutation CheckIn($bookingId: ID!) {
+  checkInBooking(input: { id: $bookingId }) {
+    booking {
+      status
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+
+mutation CheckOut($bookingId: ID!) {
+  completeBooking(input: { id: $bookingId }) {
+    booking {
+      status
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+
+subscription Screen($propertyId: ID!) {
+  propertyEvents(propertyId: $propertyId, kinds: [BOOKING_CREATED, BOOKING_STATUS_CHANGED]) {
+    __typename
+    ... on BookingCreated {
+      booking {
+        code
+        guestName
+      }
+    }
+    ... on BookingStatusChanged {
+      to
+      booking {
+        code
+      }
+    }
+  }
+}
+`,
+    variables: variables({ propertyId: '', bookingId: '' }),
+  },
+  {
     query: `# Lists are connections: first and after, or last and
 # before, for pages of 1 to 100.
 
