@@ -15,6 +15,7 @@ const onBothDatabases = [
   'test/payments/**/*.test.ts',
   'test/orders/**/*.test.ts',
   'test/messaging/**/*.test.ts',
+  'test/notifications/**/*.test.ts',
   'test/presence/**/*.test.ts',
   'test/schema/**/*.test.ts',
   'test/database/**/*.test.ts',

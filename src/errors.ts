@@ -58,6 +58,7 @@ export const refusals = {
   NOT_BOOKABLE: { type: 'ValidationError', message: 'This cannot be booked now.' },
   SLOT_UNAVAILABLE: { type: 'SlotUnavailableError', message: 'This is not free any more.' },
   PROVIDER_UNAVAILABLE: { type: 'SlotUnavailableError', message: 'They have no time then.' },
+  NO_TELEGRAM_BOT: { type: 'NotAllowedError', message: 'This server has no Telegram bot.' },
   TOO_MANY_HOLDS: { type: 'NotAllowedError', message: 'You hold three slots already. Book or release one first.' },
   HOLD_OVER: { type: 'ValidationError', message: 'This hold is over. Hold the slot again, or book it directly.' },
   TOO_EARLY: { type: 'NotAllowedError', message: 'It is too early for this.' },

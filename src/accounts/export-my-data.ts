@@ -149,6 +149,23 @@ const sets: Record<string, (prisma: PrismaClient, userId: string) => Promise<unk
         take: page,
       }),
     ),
+  notifications: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.notification.findMany({
+        where: { userId },
+        omit: { dedupeKey: true },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  notificationPreferences: (prisma, userId) => prisma.notificationPreference.findMany({ where: { userId } }),
+  notificationSettings: (prisma, userId) => prisma.notificationSettings.findUnique({ where: { userId } }),
+  pushSubscriptions: (prisma, userId) =>
+    prisma.pushSubscription.findMany({
+      where: { userId },
+      select: { device: true, createdAt: true, lastSentAt: true },
+    }),
   activity: (prisma, userId) =>
     everyPage((skip) =>
       prisma.event.findMany({

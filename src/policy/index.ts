@@ -1,8 +1,10 @@
 import { accountPolicy } from '../accounts/policy.js';
+import { announcementPolicy } from '../announcements/policy.js';
 import { bookingPolicy } from '../bookings/policy.js';
 import { broadcastPolicy } from '../broadcasts/policy.js';
 import { messagingPolicy } from '../messaging/policy.js';
 import { nodePolicy } from '../nodes/policy.js';
+import { notificationPolicy } from '../notifications/policy.js';
 import { offeringPolicy } from '../offerings/policy.js';
 import { orderPolicy } from '../orders/policy.js';
 import { paymentPolicy } from '../payments/policy.js';
@@ -23,6 +25,8 @@ export const areas = {
   Messaging: messagingPolicy,
   Presence: presencePolicy,
   Providers: providerPolicy,
+  Notifications: notificationPolicy,
+  Announcements: announcementPolicy,
   'Events of your own': broadcastPolicy,
   Operations: nodePolicy,
 };
@@ -39,6 +43,8 @@ export const policy = {
   ...messagingPolicy,
   ...presencePolicy,
   ...providerPolicy,
+  ...notificationPolicy,
+  ...announcementPolicy,
   ...broadcastPolicy,
   ...nodePolicy,
 };

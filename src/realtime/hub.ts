@@ -88,6 +88,12 @@ export class Hub {
       return;
     }
     if (head.minSeq !== this.#head.minSeq) this.#head = { ...this.#head, minSeq: head.minSeq };
+    // Retention has taken what this hub had not read: it goes on behind that, and readers are told that they missed it.
+    if (head.minSeq > this.#head.seq + 1) {
+      this.#ring = [];
+      this.#head = { ...this.#head, seq: head.minSeq - 1 };
+      this.#tell();
+    }
     if (head.seq > this.#head.seq) this.#advanceTo(head.seq);
   }
 

@@ -5,6 +5,8 @@ import '../properties/schema.js';
 import '../messaging/schema.js';
 import '../presence/schema.js';
 import '../broadcasts/schema.js';
+import '../notifications/schema.js';
+import '../announcements/schema.js';
 import '../nodes/schema.js';
 import './platform-feed.js';
 import '../accounts/feeds.js';

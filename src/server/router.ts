@@ -15,6 +15,7 @@ import type { RequestReader } from './request-info.js';
 import { logRequest, routeName } from './request-log.js';
 import { respondThrough } from './respond-through.js';
 import { securityHeaders } from './security-headers.js';
+import { answerTelegram, telegramWebhook } from './telegram-webhook.js';
 
 export interface Router {
   /** Never rejects. */
@@ -55,6 +56,10 @@ export function createRouter(app: App, reader: RequestReader, graphql: ReturnTyp
     if (path === '/console' || path.startsWith('/console/')) {
       if (!(await withinBody(app, request, response))) return;
       return respondThrough(pages, request, response, { asker, page: 'console' });
+    }
+    if (path === telegramWebhook) {
+      const { status, error } = await answerTelegram(app, request, response);
+      return send(response, status, error === undefined ? { status: 'received' } : { error });
     }
     if (path.startsWith(paymentWebhooks)) {
       const { status, message } = await answerPaymentWebhook(app, request, response, path);

@@ -9,6 +9,7 @@ import { broadcastVerdicts } from './broadcasts.verdicts.js';
 import { feedVerdicts } from './feeds.verdicts.js';
 import { messagingVerdicts } from './messaging.verdicts.js';
 import { nodeVerdicts } from './nodes.verdicts.js';
+import { notificationVerdicts } from './notifications.verdicts.js';
 import { offeringVerdicts } from './offerings.verdicts.js';
 import { operationsVerdicts } from './operations.verdicts.js';
 import { orderVerdicts } from './orders.verdicts.js';
@@ -42,6 +43,7 @@ const table: Record<string, Expected> = {
   ...orderVerdicts,
   ...messagingVerdicts,
   ...providerVerdicts,
+  ...notificationVerdicts,
   ...feedVerdicts,
   ...nodeVerdicts,
   ...operationsVerdicts,

@@ -652,6 +652,131 @@ mutation SetTyping($conversationId: ID!) {
     variables: variables({ conversationId: '', userIds: [] }),
   },
   {
+    query: `# What I was told, by thing, and live: each event says
+# exactly how many wait. Confirm a booking as
+# staff, and look here as its guest.
+
+query Notifications {
+  viewer {
+    unreadNotifications
+    notificationPreferences {
+      quietHours {
+        from
+        to
+      }
+    }
+  }
+  notificationGroups(first: 10) {
+    nodes {
+      type
+      count
+      unreadCount
+      latest {
+        title
+        body
+        subject {
+          __typename
+          id
+        }
+      }
+    }
+  }
+}
+
+subscription Told($after: EventCursor) {
+  viewerEvents(after: $after, kinds: [NOTIFICATION_CREATED, NOTIFICATIONS_READ]) {
+    __typename
+    cursor
+    ... on NotificationCreated {
+      unreadCount
+      notification {
+        title
+      }
+    }
+    ... on NotificationsRead {
+      unreadCount
+    }
+  }
+}
+
+mutation ReadThem {
+  markNotificationsRead(input: { filter: { types: [BOOKING, TOUR] } }) {
+    changedCount
+    unreadCount
+  }
+}
+
+mutation QuietNights {
+  updateNotificationPreferences(
+    input: { quietHours: { from: "22:00", to: "07:00" } }
+  ) {
+    viewer {
+      notificationPreferences {
+        version
+      }
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}
+`,
+    variables: variables({ after: null }),
+  },
+  {
+    query: `# Announcements: one row, however many they are for.
+# To everybody as an administrator; managers
+# announce to where they work.
+
+mutation Announce {
+  publishAnnouncement(
+    input: {
+      title: "Maintenance tonight"
+      body: "From 2:00 to 2:15 UTC."
+      severity: WARNING
+      everyone: true
+    }
+  ) {
+    announcement {
+      id
+      status
+    }
+    userErrors {
+      message
+    }
+  }
+}
+
+subscription Announced($after: EventCursor) {
+  announcementEvents(after: $after) {
+    __typename
+    cursor
+    ... on AnnouncementStarted {
+      announcement {
+        title
+        body
+        severity
+      }
+    }
+  }
+}
+
+# The mail that went nowhere, without SMTP_URL.
+
+query Mailbox {
+  devMailbox(first: 5) {
+    nodes {
+      to
+      subject
+      text
+    }
+  }
+}
+`,
+    variables: variables({ after: null }),
+  },
+  {
     query: `# Money: what is due for a booking, and a payment of it.
 # At the desk ("desk") for who takes the money of the
 # property; by "stripe" for guests, where it is
