@@ -7,7 +7,7 @@ import { StripeStandIn } from '../payments/stripe-stand-in.js';
 import { type PostgresqlServer, startPostgresql } from '../support/postgresql-server.js';
 import { postgresqlPrograms } from '../support/programs.js';
 
-const attempts = 4_000;
+const attempts = 2_000;
 const lanes = 16;
 
 describe.skipIf(postgresqlPrograms() === undefined)('two nodes on PostgreSQL, and Stripe', () => {
