@@ -12,6 +12,8 @@ const onBothDatabases = [
   'test/offerings/**/*.test.ts',
   'test/bookings/**/*.test.ts',
   'test/providers/**/*.test.ts',
+  'test/payments/**/*.test.ts',
+  'test/orders/**/*.test.ts',
   'test/messaging/**/*.test.ts',
   'test/notifications/**/*.test.ts',
   'test/presence/**/*.test.ts',

@@ -15,13 +15,17 @@ import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
 import { createNodes, type Nodes } from './nodes/nodes.js';
-import type { ChatsOf } from './notifications/channels/telegram.js';
 import { notificationJobs } from './notifications/jobs.js';
 import { measureDeliveries } from './notifications/measure-deliveries.js';
 import { type Notifications, startNotifications } from './notifications/notifications.js';
+import { createGateways, type Gateways } from './payments/gateways.js';
+import { paymentJobs } from './payments/jobs.js';
 import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
 import { endProviderStatuses } from './providers/jobs.js';
+import { createTelegramBot, type TelegramBot } from './providers/telegram/bot.js';
+import { forgetTelegramUpdates } from './providers/telegram/forget.js';
+import { sendTelegramReply } from './providers/telegram/send-reply.js';
 import { breakable } from './rates/breaker.js';
 import { createMemoryBuckets } from './rates/memory-buckets.js';
 import { createRates, type Rates } from './rates/rates.js';
@@ -54,8 +58,12 @@ export interface App extends AsyncDisposable {
   readonly jobs: Jobs;
   /** Messages on their way to the database. */
   readonly sends: Sends;
+  /** The ways to be paid. */
+  readonly gateways: Gateways;
   readonly notifications: Notifications;
   readonly rates: Rates;
+  /** Undefined when none is set up. */
+  readonly telegram: TelegramBot | undefined;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   /** For commands; undefined when this is the only node. Fails at once while Redis is down. */
@@ -69,8 +77,6 @@ export interface App extends AsyncDisposable {
 export interface AppOptions {
   /** An embedded database that is not on the disk, made from a dump. For tests. */
   inMemory?: { template: Blob };
-  /** Where people are reached by Telegram. */
-  chatsOf?: ChatsOf;
 }
 
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
@@ -127,10 +133,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       }),
     );
     const jobs = closers.add(createJobs({ database, log }));
-    const notifications = closers.add(
-      startNotifications({ config, database, log }, options.chatsOf ?? (async () => new Map())),
-    );
-    measureDeliveries(metrics.registry, database);
     const rates = createRates({
       own: createMemoryBuckets(),
       shared:
@@ -143,6 +145,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         }),
       refused: (kind) => metrics.rateRefusals.inc({ kind }),
     });
+    const telegram = createTelegramBot({ config, database, jobs, rates });
+    const notifications = closers.add(startNotifications({ config, database, log, telegram }));
+    measureDeliveries(metrics.registry, database);
     const close = () => closers.close();
     const app: App = {
       config,
@@ -155,8 +160,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       nodes,
       jobs,
       sends: createSends(database),
+      gateways: createGateways(config),
       notifications,
       rates,
+      telegram,
       metrics,
       tracing,
       redis,
@@ -166,14 +173,17 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       close,
       [Symbol.asyncDispose]: close,
     };
-    await jobs.start(app, [
-      ...housekeeping,
+    const telegramJobs = app.telegram === undefined ? [] : [sendTelegramReply, forgetTelegramUpdates];
+    const domains = [
       ...bookingJobs,
+      ...paymentJobs,
       ...notificationJobs,
       ...announcementJobs,
       endProviderStatuses,
       sendBroadcast,
-    ]);
+      ...telegramJobs,
+    ];
+    await jobs.start(app, [...housekeeping, ...domains]);
     return app;
   } catch (error) {
     await closers.close();

@@ -85,6 +85,11 @@ export const settings = {
     '',
     'Checks the signature of Stripe’s webhooks. Required with the key.',
   ),
+  STRIPE_API_ROOT: setting(
+    url('http', 'https').default('https://api.stripe.com'),
+    'https://api.stripe.com',
+    'Where Stripe’s API is.',
+  ),
   VAPID_PUBLIC_KEY: setting(z.string().optional(), '', 'Web push: the public key that browsers subscribe with.'),
   VAPID_PRIVATE_KEY: setting(
     z.string().optional(),
@@ -202,7 +207,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       secret: values.TELEGRAM_WEBHOOK_SECRET,
       apiRoot: values.TELEGRAM_API_ROOT,
     },
-    stripe: { key: values.STRIPE_SECRET_KEY, webhookSecret: values.STRIPE_WEBHOOK_SECRET },
+    stripe: {
+      key: values.STRIPE_SECRET_KEY,
+      webhookSecret: values.STRIPE_WEBHOOK_SECRET,
+      apiRoot: values.STRIPE_API_ROOT,
+    },
     vapid: { publicKey: values.VAPID_PUBLIC_KEY, privateKey: values.VAPID_PRIVATE_KEY, subject: values.VAPID_SUBJECT },
     pushAnywhere: values.PUSH_ANYWHERE,
     storageUrl: values.STORAGE_URL,

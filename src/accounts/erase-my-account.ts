@@ -83,6 +83,8 @@ async function erase(tx: Transaction, user: User): Promise<void> {
   await tx.receipt.deleteMany({
     where: { userId, conversationId: { in: await conversationsOf(tx, userId) } },
   });
+  await tx.telegramChat.deleteMany({ where: { provider: { userId } } });
+  await tx.telegramLink.deleteMany({ where: { provider: { userId } } });
   await tx.idempotency.deleteMany({ where: { actor: `user:${userId}` } });
   if (user.email !== null) {
     await tx.invitation.deleteMany({ where: { email: user.email } });

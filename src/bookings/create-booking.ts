@@ -81,8 +81,11 @@ async function insertBooking(
   { guestId, guestName, guestEmail, guestPhone, partySize, notes }: NewBooking & Awaited<ReturnType<typeof guestOf>>,
 ) {
   const { settings, currency } = offering.property;
-  const confirmed = settings?.autoConfirm === true;
-  const waits = new Date(Date.now() + (settings?.pendingHours ?? 48) * 3_600_000);
+  const terms = agreed(offering, slot, quantity);
+  // What a guest has to pay ahead is confirmed by that.
+  const payMinutes = guestId === null || terms.totalAmount === 0 ? null : (settings?.payMinutes ?? null);
+  const confirmed = settings?.autoConfirm === true && payMinutes === null;
+  const waits = new Date(Date.now() + (payMinutes ?? (settings?.pendingHours ?? 48) * 60) * 60_000);
   return tx.booking.create({
     data: {
       code: newBookingCode(),
@@ -98,7 +101,7 @@ async function insertBooking(
       partySize: partySize ?? null,
       notes: notes ?? '',
       currency,
-      ...agreed(offering, slot, quantity),
+      ...terms,
     },
     select: { id: true, status: true },
   });

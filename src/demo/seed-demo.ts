@@ -11,6 +11,8 @@ import { businesses } from './businesses/index.js';
 import { demoId } from './demo-id.js';
 import { seedBookings } from './seed-bookings.js';
 import { seedNotifications } from './seed-notifications.js';
+import { seedOrders } from './seed-orders.js';
+import { seedPayments } from './seed-payments.js';
 
 /** Any number that nobody else takes for an advisory lock: of nodes that start at once, one seeds. */
 const seedLock = 4_211_908;
@@ -34,6 +36,8 @@ export async function seedDemo(database: Database): Promise<boolean> {
     await seedMembers(tx);
     await seedInvitations(tx);
     await seedBookings(tx);
+    await seedOrders(tx);
+    await seedPayments(tx);
     await seedNotifications(tx);
     return true;
   });

@@ -6,6 +6,8 @@ import { messagingPolicy } from '../messaging/policy.js';
 import { nodePolicy } from '../nodes/policy.js';
 import { notificationPolicy } from '../notifications/policy.js';
 import { offeringPolicy } from '../offerings/policy.js';
+import { orderPolicy } from '../orders/policy.js';
+import { paymentPolicy } from '../payments/policy.js';
 import { presencePolicy } from '../presence/policy.js';
 import { propertyPolicy } from '../properties/policy.js';
 import { providerPolicy } from '../providers/policy.js';
@@ -18,6 +20,8 @@ export const areas = {
   Properties: propertyPolicy,
   Offerings: offeringPolicy,
   Bookings: bookingPolicy,
+  Payments: paymentPolicy,
+  Orders: orderPolicy,
   Messaging: messagingPolicy,
   Presence: presencePolicy,
   Providers: providerPolicy,
@@ -34,6 +38,8 @@ export const policy = {
   ...propertyPolicy,
   ...offeringPolicy,
   ...bookingPolicy,
+  ...paymentPolicy,
+  ...orderPolicy,
   ...messagingPolicy,
   ...presencePolicy,
   ...providerPolicy,

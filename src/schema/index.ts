@@ -20,9 +20,13 @@ import '../broadcasts/feeds.js';
 import '../offerings/schema.js';
 import '../bookings/schema.js';
 import '../providers/schema.js';
+import '../orders/schema.js';
+import '../payments/schema.js';
 import '../offerings/feeds.js';
 import '../bookings/feeds.js';
 import '../providers/feeds.js';
+import '../orders/feeds.js';
+import '../payments/feeds.js';
 import { builder } from './builder.js';
 
 builder.queryType({ description: 'Everything that can be read.' });

@@ -5,10 +5,11 @@ import type { RequestInfo } from '../context.js';
 /** The route of a path: few enough to count by. */
 export function routeName(path: string): string {
   if (routes.has(path)) return path;
+  if (path.startsWith('/webhooks/payments/')) return '/webhooks/payments';
   return path.startsWith('/console') ? '/console' : 'other';
 }
 
-const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/']);
+const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/webhooks/telegram', '/']);
 
 /**
  * One line for each request when it is over, and its time in the metrics. Never what was asked with or answered: no

@@ -153,3 +153,14 @@ it('threat 28: production refuses a database whose demo accounts are open still'
   await database.prisma.user.update({ where: { id: last ?? '' }, data: { passwordHash } });
   await refuseDemoAccounts(database);
 });
+
+it('C9: every business has a menu, orders on its board, and payments that its ledger explains', async () => {
+  const { prisma } = running.app.database;
+  for (const { id: propertyId, slug } of await prisma.property.findMany()) {
+    expect(await prisma.menuItem.count({ where: { propertyId } }), slug).toBeGreaterThan(1);
+    const orders = await prisma.order.findMany({ where: { propertyId } });
+    expect(new Set(orders.map(({ status }) => status)), slug).toEqual(new Set(['PLACED', 'PREPARING', 'DELIVERED']));
+    const payments = await prisma.payment.findMany({ where: { propertyId } });
+    expect(new Set(payments.map(({ status }) => status)), slug).toEqual(new Set(['CREATED', 'CAPTURED', 'REFUNDED']));
+  }
+});

@@ -12,6 +12,8 @@ import { nodeVerdicts } from './nodes.verdicts.js';
 import { notificationVerdicts } from './notifications.verdicts.js';
 import { offeringVerdicts } from './offerings.verdicts.js';
 import { operationsVerdicts } from './operations.verdicts.js';
+import { orderVerdicts } from './orders.verdicts.js';
+import { paymentVerdicts } from './payments.verdicts.js';
 import { propertyVerdicts } from './properties.verdicts.js';
 import { providerVerdicts } from './providers.verdicts.js';
 import { asksAbout, type Expected, type Verdict } from './verdict.js';
@@ -37,6 +39,8 @@ const table: Record<string, Expected> = {
   ...broadcastVerdicts,
   ...offeringVerdicts,
   ...bookingVerdicts,
+  ...paymentVerdicts,
+  ...orderVerdicts,
   ...messagingVerdicts,
   ...providerVerdicts,
   ...notificationVerdicts,
