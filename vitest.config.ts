@@ -16,6 +16,7 @@ const onBothDatabases = [
   'test/orders/**/*.test.ts',
   'test/messaging/**/*.test.ts',
   'test/notifications/**/*.test.ts',
+  'test/attachments/**/*.test.ts',
   'test/presence/**/*.test.ts',
   'test/schema/**/*.test.ts',
   'test/database/**/*.test.ts',
