@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
+import { announcementJobs } from './announcements/jobs.js';
 import { createLinks, type Links } from './attachments/links.js';
 import { bookingJobs } from './bookings/jobs.js';
 import { sendBroadcast } from './broadcasts/send-broadcast.js';
@@ -15,9 +16,19 @@ import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
 import { createTypists, type Typists } from './messaging/typists.js';
+import { createNodes, type Nodes } from './nodes/nodes.js';
+import type { ChatsOf } from './notifications/channels/telegram.js';
+import { notificationJobs } from './notifications/jobs.js';
+import { measureDeliveries } from './notifications/measure-deliveries.js';
+import { type Notifications, startNotifications } from './notifications/notifications.js';
+import { createGateways, type Gateways } from './payments/gateways.js';
+import { paymentJobs } from './payments/jobs.js';
 import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
 import { endProviderStatuses } from './providers/jobs.js';
+import { createTelegramBot, type TelegramBot } from './providers/telegram/bot.js';
+import { forgetTelegramUpdates } from './providers/telegram/forget.js';
+import { sendTelegramReply } from './providers/telegram/send-reply.js';
 import { breakable } from './rates/breaker.js';
 import { createMemoryBuckets } from './rates/memory-buckets.js';
 import { createRates, type Rates } from './rates/rates.js';
@@ -47,6 +58,8 @@ export interface App extends AsyncDisposable {
   readonly leases: LeaseStore;
   readonly presences: Presences;
   readonly typists: Typists;
+  /** Who is connected, here and elsewhere. */
+  readonly nodes: Nodes;
   readonly jobs: Jobs;
   /** Messages on their way to the database. */
   readonly sends: Sends;
@@ -54,7 +67,12 @@ export interface App extends AsyncDisposable {
   readonly storage: Storage;
   /** Signed links to them. */
   readonly links: Links;
+  /** The ways to be paid. */
+  readonly gateways: Gateways;
+  readonly notifications: Notifications;
   readonly rates: Rates;
+  /** Undefined when none is set up. */
+  readonly telegram: TelegramBot | undefined;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   /** For commands; undefined when this is the only node. Fails at once while Redis is down. */
@@ -68,6 +86,8 @@ export interface App extends AsyncDisposable {
 export interface AppOptions {
   /** An embedded database that is not on the disk, made from a dump. For tests. */
   inMemory?: { template: Blob };
+  /** Where people are reached by Telegram. */
+  chatsOf?: ChatsOf;
 }
 
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
@@ -112,7 +132,23 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     );
     const typists = createTypists(leases, () => log.debug('Who types is not told while Redis is down'));
     const presences = closers.add(createPresences(database, leases, log, typists.left));
+    const nodes = closers.add(
+      createNodes({
+        database,
+        realtime,
+        metrics,
+        leases,
+        redis:
+          config.redisUrl === undefined || redis === undefined
+            ? undefined
+            : { commands: redis, subscriber: connectRedis(config.redisUrl, log, 'nodes') },
+      }),
+    );
     const jobs = closers.add(createJobs({ database, log }));
+    const notifications = closers.add(
+      startNotifications({ config, database, log }, options.chatsOf ?? (async () => new Map())),
+    );
+    measureDeliveries(metrics.registry, database);
     const rates = createRates({
       own: createMemoryBuckets(),
       shared:
@@ -135,11 +171,15 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       leases,
       presences,
       typists,
+      nodes,
       jobs,
       sends: createSends(database),
       storage: await openStorage(config),
       links: createLinks(config.auth.secret),
+      gateways: createGateways(config),
+      notifications,
       rates,
+      telegram: createTelegramBot({ config, database, jobs, rates }),
       metrics,
       tracing,
       redis,
@@ -149,7 +189,17 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       close,
       [Symbol.asyncDispose]: close,
     };
-    await jobs.start(app, [...housekeeping, ...bookingJobs, endProviderStatuses, sendBroadcast]);
+    const telegramJobs = app.telegram === undefined ? [] : [sendTelegramReply, forgetTelegramUpdates];
+    await jobs.start(app, [
+      ...housekeeping,
+      ...bookingJobs,
+      ...paymentJobs,
+      ...notificationJobs,
+      ...announcementJobs,
+      ...telegramJobs,
+      endProviderStatuses,
+      sendBroadcast,
+    ]);
     return app;
   } catch (error) {
     await closers.close();

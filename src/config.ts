@@ -85,6 +85,11 @@ export const settings = {
     '',
     'Checks the signature of Stripe’s webhooks. Required with the key.',
   ),
+  STRIPE_API_ROOT: setting(
+    url('http', 'https').default('https://api.stripe.com'),
+    'https://api.stripe.com',
+    'Where Stripe’s API is.',
+  ),
   VAPID_PUBLIC_KEY: setting(z.string().optional(), '', 'Web push: the public key that browsers subscribe with.'),
   VAPID_PRIVATE_KEY: setting(
     z.string().optional(),
@@ -92,6 +97,11 @@ export const settings = {
     'Web push: the private key. The three VAPID settings go together.',
   ),
   VAPID_SUBJECT: setting(contact.optional(), '', 'Web push: a mailto: or https: address for the push services.'),
+  PUSH_ANYWHERE: setting(
+    flag.default(false),
+    '0',
+    'Web push to endpoints that are not https or not public, too: for tests. Refused in production.',
+  ),
   STORAGE_URL: setting(
     storage.default('file:'),
     'file: (DATA_DIR/uploads)',
@@ -160,6 +170,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     );
   if (production && values.DEMO)
     problems.push('DEMO=1 is refused in production: the demo accounts have a public password.');
+  if (production && values.PUSH_ANYWHERE)
+    problems.push('PUSH_ANYWHERE=1 is refused in production: endpoints come from users, and may name any server.');
   if (production && values.PUBLIC_URL === undefined && values.ALLOWED_ORIGINS.length === 0)
     problems.push(
       'PUBLIC_URL or ALLOWED_ORIGINS must be set in production: they say of which origin a page must be to use the API.',
@@ -195,8 +207,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       secret: values.TELEGRAM_WEBHOOK_SECRET,
       apiRoot: values.TELEGRAM_API_ROOT,
     },
-    stripe: { key: values.STRIPE_SECRET_KEY, webhookSecret: values.STRIPE_WEBHOOK_SECRET },
+    stripe: {
+      key: values.STRIPE_SECRET_KEY,
+      webhookSecret: values.STRIPE_WEBHOOK_SECRET,
+      apiRoot: values.STRIPE_API_ROOT,
+    },
     vapid: { publicKey: values.VAPID_PUBLIC_KEY, privateKey: values.VAPID_PRIVATE_KEY, subject: values.VAPID_SUBJECT },
+    pushAnywhere: values.PUSH_ANYWHERE,
     storageUrl: values.STORAGE_URL,
     /** Infinity: never. */
     compressFromBytes: values.COMPRESS_FROM_BYTES === 0 ? Number.POSITIVE_INFINITY : values.COMPRESS_FROM_BYTES,

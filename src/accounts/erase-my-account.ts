@@ -73,6 +73,13 @@ async function erase(tx: Transaction, user: User): Promise<void> {
   await tx.userSettings.deleteMany({ where: { userId } });
   await tx.userBlock.deleteMany({ where: { OR: [{ blockerId: userId }, { blockedId: userId }] } });
   await tx.lastSeen.deleteMany({ where: { userId } });
+  // With them goes what of them is on its way.
+  await tx.notification.deleteMany({ where: { userId } });
+  await tx.notificationCounts.deleteMany({ where: { userId } });
+  await tx.notificationPreference.deleteMany({ where: { userId } });
+  await tx.notificationSettings.deleteMany({ where: { userId } });
+  await tx.pushSubscription.deleteMany({ where: { userId } });
+  await tx.dismissal.deleteMany({ where: { userId } });
   await tx.receipt.deleteMany({
     where: { userId, conversationId: { in: await conversationsOf(tx, userId) } },
   });
@@ -81,8 +88,13 @@ async function erase(tx: Transaction, user: User): Promise<void> {
     where: { uploaderId: userId },
     data: { state: 'REMOVED', uploaderId: null, name: '' },
   });
+  await tx.telegramChat.deleteMany({ where: { provider: { userId } } });
+  await tx.telegramLink.deleteMany({ where: { provider: { userId } } });
   await tx.idempotency.deleteMany({ where: { actor: `user:${userId}` } });
-  if (user.email !== null) await tx.invitation.deleteMany({ where: { email: user.email } });
+  if (user.email !== null) {
+    await tx.invitation.deleteMany({ where: { email: user.email } });
+    await tx.devMail.deleteMany({ where: { to: user.email } });
+  }
 }
 
 /** Throws LAST_OWNER. Property by property under its lock, always in the same order. */

@@ -124,6 +124,63 @@ const sets: Record<string, (prisma: PrismaClient, userId: string, app: App) => P
     everyPage((skip) =>
       prisma.reaction.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, skip, take: page }),
     ),
+  payments: (prisma, guestId) =>
+    everyPage((skip) =>
+      prisma.payment.findMany({
+        where: { guestId },
+        select: {
+          id: true,
+          gateway: true,
+          method: true,
+          amount: true,
+          currency: true,
+          status: true,
+          capturedAmount: true,
+          refundedAmount: true,
+          createdAt: true,
+          ledger: { select: { kind: true, amount: true, at: true }, orderBy: { place: 'asc' } },
+        },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  orders: (prisma, guestId) =>
+    everyPage((skip) =>
+      prisma.order.findMany({
+        where: { guestId },
+        select: {
+          code: true,
+          status: true,
+          place: true,
+          notes: true,
+          totalAmount: true,
+          currency: true,
+          createdAt: true,
+          lines: { select: { name: true, quantity: true, priceAmount: true, notes: true } },
+        },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  notifications: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.notification.findMany({
+        where: { userId },
+        omit: { dedupeKey: true },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  notificationPreferences: (prisma, userId) => prisma.notificationPreference.findMany({ where: { userId } }),
+  notificationSettings: (prisma, userId) => prisma.notificationSettings.findUnique({ where: { userId } }),
+  pushSubscriptions: (prisma, userId) =>
+    prisma.pushSubscription.findMany({
+      where: { userId },
+      select: { device: true, createdAt: true, lastSentAt: true },
+    }),
   activity: (prisma, userId) =>
     everyPage((skip) =>
       prisma.event.findMany({

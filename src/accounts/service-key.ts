@@ -18,6 +18,10 @@ const scopeTexts: Record<ScopeName, string> = {
   'bookings:write': 'Hold slots; make and change bookings.',
   'providers:read': 'Read guides, drivers and stylists.',
   'providers:write': 'Change guides, drivers and stylists.',
+  'payments:read': 'Read payments and bills.',
+  'payments:write': 'Make out, capture and refund payments.',
+  'orders:read': 'Read orders.',
+  'orders:write': 'Change menus; place and advance orders.',
   'messages:write': 'Write system messages into conversations.',
   'events:trigger': 'Send events to people, roles and properties.',
 };

@@ -5,14 +5,6 @@ import type { Occupied } from './slot.js';
 /** What has units: the row is there already. */
 export type Holder = { blockId: string } | { holdId: string } | { bookingId: string };
 
-/**
- * Whoever takes units of an offering takes this lock first, so that they queue instead of colliding. It is a courtesy:
- * what keeps two from having the same unit is the exclusion constraint.
- */
-export async function lockOffering(tx: Transaction, offeringId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${offeringId}, 4211909))`;
-}
-
 export interface Wanted {
   offeringId: string;
   /** One of them, instead of any that are free. */
@@ -46,19 +38,25 @@ export async function takeUnits(tx: Transaction, wanted: Wanted, holder: Holder)
 export async function releaseUnits(
   tx: Transaction,
   holder: Holder,
-): Promise<(Occupied & { unitIds: string[] }) | null> {
+): Promise<(Occupied & { unitIds: string[]; providerIds: string[] }) | null> {
   const { column, id } = holderColumns(holder);
   // What a hold had may be a booking's by now: that is not its own any more.
   const own = 'holdId' in holder ? Prisma.sql`= 'HELD'` : Prisma.sql`<> 'RELEASED'`;
-  const [row] = await tx.$queryRaw<Array<{ from: Date | null; to: Date | null; unitIds: string[] | null }>>`
+  const [row] = await tx.$queryRaw<
+    Array<{ from: Date | null; to: Date | null; unitIds: string[]; providerIds: string[] }>
+  >`
     WITH released AS (
       UPDATE allocation SET state = 'RELEASED', expires_at = NULL WHERE ${column} = ${id}::uuid AND state ${own}
-      RETURNING unit_id, during
+      RETURNING unit_id, provider_id, during
     )
-    SELECT min(lower(during)) AS "from", max(upper(during)) AS "to", array_agg(unit_id::text) AS "unitIds"
-    FROM released WHERE unit_id IS NOT NULL`;
+    SELECT min(lower(during)) FILTER (WHERE unit_id IS NOT NULL) AS "from",
+      max(upper(during)) FILTER (WHERE unit_id IS NOT NULL) AS "to",
+      coalesce(array_agg(unit_id::text) FILTER (WHERE unit_id IS NOT NULL), '{}') AS "unitIds",
+      coalesce(array_agg(provider_id::text) FILTER (WHERE provider_id IS NOT NULL), '{}') AS "providerIds"
+    FROM released`;
   if (row?.from == null || row.to === null) return null;
-  return { from: row.from, to: row.to, unitIds: row.unitIds ?? [] };
+  const { from, to, unitIds, providerIds } = row;
+  return { from, to, unitIds, providerIds };
 }
 
 /** What a hold has becomes what its booking has. Answers how many units that were, and whose time. */

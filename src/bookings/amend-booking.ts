@@ -4,17 +4,18 @@ import { Fault } from '../errors.js';
 import type { Booking, Provider } from '../generated/prisma/client.js';
 import { authorize, may, type Operation } from '../policy/authorize.js';
 import { bookingProviderChanged } from '../providers/events.js';
-import { takeProvider } from '../providers/provider-time.js';
+import { keepAway, takeProvider } from '../providers/provider-time.js';
 import { append } from '../realtime/append.js';
 import { type NewEvent, system } from '../realtime/event.js';
 import { differences } from '../schema/differences.js';
 import { refuseOtherVersion } from '../schema/mutation.js';
 import { write } from '../schema/write.js';
-import { lockOffering, releaseUnits } from './allocations.js';
+import { releaseUnits } from './allocations.js';
 import { refuseNotBookable } from './bookable.js';
 import { changedDays } from './changed-days.js';
 import { bookingModified } from './events.js';
 import { type LockedBooking, lockBooking, subjectOf } from './lock-booking.js';
+import { lockOffering } from './lock-offering.js';
 import { bookableFields } from './offering-fields.js';
 import { bookedSlot, slotOf } from './slot.js';
 import { refuseUnchangeable } from './states.js';
@@ -97,7 +98,7 @@ function priced(booking: Booking, { offering, slot, quantity }: SlotWanted, move
 async function swap(tx: Transaction, booking: LockedBooking, wanted: SlotWanted) {
   const { id: bookingId, providerId: before } = booking;
   const { offering, slot } = wanted;
-  await lockOffering(tx, offering.id);
+  await lockOffering(tx, offering);
   const freed = await releaseUnits(tx, { bookingId });
   const won = await winSlot(
     tx,
@@ -107,6 +108,7 @@ async function swap(tx: Transaction, booking: LockedBooking, wanted: SlotWanted)
   const occupied = { from: slot.startsAt, to: slot.endsAt };
   const kept = () => before && takeProvider(tx, { providerId: before, occupied }, { bookingId });
   const providerId = offering.providerKind === null ? await kept() : won;
+  if (freed !== null) await keepAway(tx, freed.providerIds);
   const next = providerId === null ? null : await tx.provider.findUnique({ where: { id: providerId } });
   return {
     fields: { providerId },

@@ -2,9 +2,9 @@ import type { Context } from '../context.js';
 import type { Prisma } from '../generated/prisma/client.js';
 import { Offering } from '../offerings/offering.js';
 import { Property } from '../properties/property.js';
-import { streamOf } from '../realtime/streams.js';
 import { asOf, asOfDescription } from '../schema/as-of.js';
 import { builder } from '../schema/builder.js';
+import { streamOfList, streamOfListDescription } from '../schema/stream-of-list.js';
 import { Booking, BookingStatus } from './booking.js';
 import { visibleBookings } from './visible.js';
 
@@ -46,7 +46,7 @@ builder.queryField('bookings', (t) =>
       totalCount: (_root, { filter }, { actor, app }) =>
         app.database.prisma.booking.count({ where: wanted(actor, filter ?? {}) }),
       resolve: async (query, _root, { filter, orderBy }, context) => {
-        const stream = streamOfList(context, filter ?? {});
+        const stream = streamOfList(context, filter?.propertyId);
         if (stream !== null) await asOf(context, stream);
         return context.app.database.prisma.booking.findMany({
           ...query,
@@ -61,9 +61,9 @@ builder.queryField('bookings', (t) =>
         asOf: c.field({
           type: 'EventCursor',
           nullable: true,
-          description: `${asOfDescription} Of \`propertyEvents\` with a \`propertyId\`, else of \`viewerEvents\`, or \`platformEvents\` for administrators.`,
+          description: `${asOfDescription} ${streamOfListDescription}`,
           resolve: ({ args }, _args, context) => {
-            const stream = streamOfList(context, (args as { filter?: Filter | null }).filter ?? {});
+            const stream = streamOfList(context, (args as { filter?: Filter | null }).filter?.propertyId);
             return stream === null ? null : asOf(context, stream);
           },
         }),
@@ -72,12 +72,6 @@ builder.queryField('bookings', (t) =>
     { name: 'BookingEdge' },
   ),
 );
-
-function streamOfList({ actor }: Context, { propertyId }: Filter): string | null {
-  if (propertyId != null) return streamOf.property(propertyId.id);
-  if (actor?.kind !== 'user') return null;
-  return actor.role === 'USER' ? streamOf.user(actor.id) : streamOf.platform;
-}
 
 function wanted(actor: Context['actor'], filter: Filter): Prisma.BookingWhereInput {
   const all: Prisma.BookingWhereInput[] = [visibleBookings(actor)];

@@ -81,8 +81,11 @@ async function insertBooking(
   { guestId, guestName, guestEmail, guestPhone, partySize, notes }: NewBooking & Awaited<ReturnType<typeof guestOf>>,
 ) {
   const { settings, currency } = offering.property;
-  const confirmed = settings?.autoConfirm === true;
-  const waits = new Date(Date.now() + (settings?.pendingHours ?? 48) * 3_600_000);
+  const terms = agreed(offering, slot, quantity);
+  // What a guest has to pay ahead is confirmed by that.
+  const payMinutes = guestId === null || terms.totalAmount === 0 ? null : (settings?.payMinutes ?? null);
+  const confirmed = settings?.autoConfirm === true && payMinutes === null;
+  const waits = new Date(Date.now() + (payMinutes ?? (settings?.pendingHours ?? 48) * 60) * 60_000);
   return tx.booking.create({
     data: {
       code: newBookingCode(),
@@ -98,7 +101,7 @@ async function insertBooking(
       partySize: partySize ?? null,
       notes: notes ?? '',
       currency,
-      ...agreed(offering, slot, quantity),
+      ...terms,
     },
     select: { id: true, status: true },
   });
@@ -106,7 +109,7 @@ async function insertBooking(
 
 const earlier = (a: Date, b: Date) => (a < b ? a : b);
 
-/** Throws HOLD_OVER. The units first, as whoever sweeps holds: nobody waits in a circle. */
+/** Throws HOLD_OVER. The hold first, as whoever sweeps it: nobody waits in a circle. */
 async function bookHold(
   tx: Transaction,
   actor: Actor,
@@ -114,13 +117,13 @@ async function bookHold(
   holdId: string,
   bookingId: string,
 ): Promise<string | null> {
+  const [hold] = await tx.$queryRaw<Array<{ userId: string | null }>>`
+    UPDATE hold SET status = 'BOOKED' WHERE id = ${holdId}::uuid AND status = 'ACTIVE' AND expires_at > now()
+    RETURNING user_id::text AS "userId"`;
+  if (hold === undefined) throw new Refusal('HOLD_OVER', { field: 'holdId' });
+  const { userId } = hold;
   const { units, providerId } = await bookHeldUnits(tx, holdId, bookingId);
   if (units < quantity) throw new Refusal('HOLD_OVER', { field: 'holdId' });
-  const { userId } = await tx.hold.update({
-    where: { id: holdId },
-    data: { status: 'BOOKED' },
-    select: { userId: true },
-  });
   const { id: offeringId, propertyId } = offering;
   append(tx, holdEnded(actor, { propertyId, offeringId, holdId, userId, outcome: 'BOOKED' }));
   return providerId;

@@ -2,6 +2,7 @@ import { actorOf, type Context } from '../context.js';
 import type { Transaction } from '../database/transaction.js';
 import type { BookingStatus } from '../generated/prisma/enums.js';
 import { authorize, type Operation } from '../policy/authorize.js';
+import { keepAway } from '../providers/provider-time.js';
 import { append } from '../realtime/append.js';
 import type { EventActor } from '../realtime/event.js';
 import { refuseOtherVersion } from '../schema/mutation.js';
@@ -57,6 +58,7 @@ export async function setBookingStatus(
     select: { version: true },
   });
   const freed = holdingStates.includes(to) ? null : await releaseUnits(tx, { bookingId });
+  if (freed !== null) await keepAway(tx, freed.providerIds);
   append(tx, bookingStatusChanged(actor, { propertyId, bookingId, guestId, version, from, to, reason }));
   if (freed !== null && freed.to > new Date()) append(tx, changedDays(offering, freed));
 }

@@ -1,6 +1,7 @@
 import { actorOf, type Context } from '../context.js';
 import { Fault } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
+import { keepAway } from '../providers/provider-time.js';
 import { append } from '../realtime/append.js';
 import { write } from '../schema/write.js';
 import { releaseUnits } from './allocations.js';
@@ -19,10 +20,11 @@ export async function releaseHold(context: Context, holdId: string): Promise<{ h
   authorize(actor, 'releaseHold', { propertyId, ownerIds: userId === null ? [] : [userId] });
   return write(context, async (tx) => {
     if (hold.status !== 'ACTIVE') return { holdId };
-    // The units first, as whoever sweeps it and whoever books it: nobody waits in a circle.
-    const freed = await releaseUnits(tx, { holdId });
+    // The hold first, as whoever sweeps it and whoever books it: nobody waits in a circle.
     const ended = await tx.hold.updateMany({ where: { id: holdId, status: 'ACTIVE' }, data: { status: 'RELEASED' } });
-    if (ended.count === 0 || freed === null) return { holdId };
+    const freed = ended.count === 0 ? null : await releaseUnits(tx, { holdId });
+    if (freed === null) return { holdId };
+    await keepAway(tx, freed.providerIds);
     append(
       tx,
       holdEnded(actor, { propertyId, offeringId: offering.id, holdId, userId, outcome: 'RELEASED' }),

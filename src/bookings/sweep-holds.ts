@@ -1,6 +1,7 @@
 import type { Database } from '../database/client.js';
 import { type Transaction, transact } from '../database/transaction.js';
 import { Prisma } from '../generated/prisma/client.js';
+import { keepAway } from '../providers/provider-time.js';
 import { append } from '../realtime/append.js';
 import { system } from '../realtime/event.js';
 import { changedDays } from './changed-days.js';
@@ -15,31 +16,37 @@ export async function sweepExpiredHolds(database: Database): Promise<number> {
   return swept;
 }
 
-/** Those of an offering are in the way of somebody who waits for them; of the others, those that nobody else ends now. */
-export async function sweepHolds(tx: Transaction, offeringId?: string): Promise<number> {
+/** Those of a property are in the way of somebody who waits for them; of the others, those that nobody else ends now. */
+export async function sweepHolds(tx: Transaction, propertyId?: string): Promise<number> {
   const which =
-    offeringId === undefined
-      ? Prisma.sql`LIMIT ${batch} FOR UPDATE OF a SKIP LOCKED`
-      : Prisma.sql`AND unit.offering_id = ${offeringId}::uuid FOR UPDATE OF a`;
-  const ended = await tx.$queryRaw<Array<{ id: string; from: Date; to: Date }>>`
+    propertyId === undefined
+      ? Prisma.sql`ORDER BY id LIMIT ${batch} FOR UPDATE SKIP LOCKED`
+      : Prisma.sql`AND property_id = ${propertyId}::uuid ORDER BY id FOR UPDATE`;
+  const ended = await tx.$queryRaw<Array<{ id: string; from: Date; to: Date; providerIds: string[] }>>`
     WITH due AS (
-      SELECT a.id FROM allocation a JOIN unit ON unit.id = a.unit_id
-      WHERE a.expires_at <= now() AND a.state = 'HELD' ${which}
+      SELECT id FROM hold WHERE status = 'ACTIVE' AND expires_at <= now() ${which}
+    ), ended AS (
+      UPDATE hold SET status = 'EXPIRED' FROM due WHERE hold.id = due.id
     ), released AS (
-      UPDATE allocation SET state = 'RELEASED', expires_at = NULL FROM due WHERE allocation.id = due.id
-      RETURNING allocation.hold_id, allocation.during
+      UPDATE allocation SET state = 'RELEASED', expires_at = NULL FROM due
+      WHERE allocation.hold_id = due.id AND allocation.state = 'HELD'
+      RETURNING allocation.hold_id, allocation.provider_id, allocation.during
     )
-    SELECT hold_id::text AS id, min(lower(during)) AS "from", max(upper(during)) AS "to" FROM released GROUP BY hold_id`;
+    SELECT hold_id::text AS id, min(lower(during)) AS "from", max(upper(during)) AS "to",
+      coalesce(array_agg(provider_id::text) FILTER (WHERE provider_id IS NOT NULL), '{}') AS "providerIds"
+    FROM released GROUP BY hold_id`;
   if (ended.length === 0) return 0;
-  const ids = ended.map(({ id }) => id);
-  await tx.hold.updateMany({ where: { id: { in: ids }, status: 'ACTIVE' }, data: { status: 'EXPIRED' } });
+  await keepAway(
+    tx,
+    ended.flatMap(({ providerIds }) => providerIds),
+  );
   const holds = await tx.hold.findMany({
-    where: { id: { in: ids } },
+    where: { id: { in: ended.map(({ id }) => id) } },
     include: { offering: { include: { property: true } } },
   });
-  for (const { id, propertyId, offering, userId } of holds) {
+  for (const { id, propertyId: at, offering, userId } of holds) {
     const occupied = ended.find((each) => each.id === id);
-    append(tx, holdEnded(system, { propertyId, offeringId: offering.id, holdId: id, userId, outcome: 'EXPIRED' }));
+    append(tx, holdEnded(system, { propertyId: at, offeringId: offering.id, holdId: id, userId, outcome: 'EXPIRED' }));
     if (occupied !== undefined) append(tx, changedDays(offering, occupied));
   }
   return ended.length;

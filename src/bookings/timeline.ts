@@ -1,10 +1,13 @@
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
+import { may } from '../policy/authorize.js';
 import { type EventItem, LoggedEvent } from '../realtime/item.js';
 import { streamOf } from '../realtime/streams.js';
 import { builder } from '../schema/builder.js';
+import { rightToSee } from '../schema/event.js';
 import { defaultPage, outmostPage, ownPages } from '../schema/pages.js';
 import { Booking } from './booking.js';
 import { bookingFeed } from './booking-feed.js';
+import { subjectFields, subjectOf } from './lock-booking.js';
 
 /** The stream of a booking is kept for as long as the booking is: what happened to it is what its feed has shown. */
 builder.prismaObjectField(Booking, 'timeline', (t) =>
@@ -12,12 +15,16 @@ builder.prismaObjectField(Booking, 'timeline', (t) =>
     {
       type: bookingFeed.interface,
       description:
-        'Everything that has happened to it, the oldest first. The `cursor` of the last one is where `bookingEvents` goes on.',
-      select: { id: true },
+        'Everything that has happened to it, as far as you may see it, the oldest first. The `cursor` of the last one is where `bookingEvents` goes on.',
+      select: { id: true, ...subjectFields },
       extensions: ownPages('oldest'),
       complexity: (args) => ({ field: 1, multiplier: args.first ?? args.last ?? defaultPage }),
-      resolve: async ({ id }, args, { app }) => {
+      resolve: async ({ id, ...booking }, args, { app, actor }) => {
         const stream = streamOf.booking(id);
+        const shown = [...bookingFeed.types].filter((type) => {
+          const right = rightToSee(type);
+          return right === undefined || may(actor, right, subjectOf(booking));
+        });
         const { cursors, log } = app.realtime;
         const { epoch } = await log.head(stream);
         return resolveCursorConnection(
@@ -31,7 +38,7 @@ builder.prismaObjectField(Booking, 'timeline', (t) =>
             const rows = await app.database.prisma.event.findMany({
               where: {
                 stream,
-                type: { in: [...bookingFeed.types] },
+                type: { in: shown },
                 seq: { gt: seqOf(after, 0), lt: seqOf(before, Number.MAX_SAFE_INTEGER) },
               },
               orderBy: { seq: inverted ? 'desc' : 'asc' },

@@ -4,12 +4,12 @@ import type { Transaction } from '../database/transaction.js';
 import { Refusal } from '../errors.js';
 import { takeProvider } from '../providers/provider-time.js';
 import { wasAnswered } from '../schema/idempotency.js';
-import { type Holder, lockOffering, takeUnits } from './allocations.js';
+import { type Holder, takeUnits } from './allocations.js';
 import { alternativesTo } from './alternatives.js';
 import { freePlaces } from './free-places.js';
+import { lockOffering } from './lock-offering.js';
 import type { BookableRow } from './offering-fields.js';
 import type { Slot } from './slot.js';
-import { sweepHolds } from './sweep-holds.js';
 
 export interface SlotWanted {
   readonly offering: BookableRow;
@@ -31,16 +31,8 @@ class SlotTaken extends Error {
  */
 export async function winSlot(tx: Transaction, wanted: SlotWanted, holder: Holder): Promise<string | null> {
   const { offering, slot, quantity, preferred = [] } = wanted;
-  const { id: offeringId } = offering;
-  await lockOffering(tx, offeringId);
-  const take = (count: number) =>
-    takeUnits(tx, { offeringId, quantity: count, preferred, occupied: slot.occupied }, holder);
-  let won = await take(quantity);
-  // Only then is it worth looking for holds that are over: others wait. Somebody else may have swept them just now.
-  if (won < quantity) {
-    await sweepHolds(tx, offeringId);
-    won += await take(quantity - won);
-  }
+  await lockOffering(tx, offering);
+  const won = await takeUnits(tx, { offeringId: offering.id, quantity, preferred, occupied: slot.occupied }, holder);
   if (won < quantity) throw new SlotTaken();
   const { providerKind: kind, propertyId } = offering;
   if (kind === null) return null;

@@ -15,6 +15,8 @@ export interface DemoBusiness {
   readonly checkOutTime?: string;
   readonly awayMessage?: string;
   readonly offerings: readonly DemoOffering[];
+  /** What can be ordered there. */
+  readonly menu: readonly DemoMenuItem[];
   readonly people: readonly DemoMember[];
   /** Who was asked to join, and has not answered yet. */
   readonly invited: ReadonlyArray<{ email: string; role: PropertyRole }>;
@@ -47,4 +49,12 @@ export interface DemoOffering {
   readonly minNoticeMinutes?: number;
   readonly freeCancellationHours?: number;
   readonly lateCancellationFeePercent?: number;
+}
+
+export interface DemoMenuItem {
+  readonly category: string;
+  readonly name: string;
+  readonly description: string;
+  /** Minor units. */
+  readonly priceAmount: number;
 }

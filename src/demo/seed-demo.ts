@@ -4,12 +4,15 @@ import { hashSecret } from '../accounts/tokens.js';
 import type { Database } from '../database/client.js';
 import { type Transaction, transact } from '../database/transaction.js';
 import { memberInvited, memberJoined, propertyCreated } from '../properties/events.js';
-import { append } from '../realtime/append.js';
+import { append, withoutReactions } from '../realtime/append.js';
 import { type EventActor, system } from '../realtime/event.js';
 import { demoMembers, demoPassword, demoPeople } from './accounts.js';
 import { businesses } from './businesses/index.js';
 import { demoId } from './demo-id.js';
 import { seedBookings } from './seed-bookings.js';
+import { seedNotifications } from './seed-notifications.js';
+import { seedOrders } from './seed-orders.js';
+import { seedPayments } from './seed-payments.js';
 
 /** Any number that nobody else takes for an advisory lock: of nodes that start at once, one seeds. */
 const seedLock = 4_211_908;
@@ -25,12 +28,17 @@ export async function seedDemo(database: Database): Promise<boolean> {
   return transact(database, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${seedLock}::bigint)`;
     if ((await tx.user.count()) > 0) return false;
+    // Nobody is told, and mailed, of what is made up.
+    withoutReactions(tx);
     await seedPeople(tx, passwordHash);
     await seedSessions(tx);
     await seedBusinesses(tx);
     await seedMembers(tx);
     await seedInvitations(tx);
     await seedBookings(tx);
+    await seedOrders(tx);
+    await seedPayments(tx);
+    await seedNotifications(tx);
     return true;
   });
 }

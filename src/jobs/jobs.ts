@@ -1,7 +1,7 @@
 import { fromPrisma, PgBoss } from 'pg-boss';
 import { Gauge, type Registry } from 'prom-client';
 import type { App } from '../app.js';
-import type { Transaction } from '../database/transaction.js';
+import { afterCommit, type Transaction } from '../database/transaction.js';
 import type { Job, Worker } from './job.js';
 
 export interface Jobs {
@@ -47,11 +47,18 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
   });
   boss.on('error', (error) => log.warn({ err: error }, 'The job queue will try again'));
   const names: string[] = [];
+  const workers = new Map<string, string>();
   let started = false;
 
   /** Nothing comes of it while one waits already. */
   const again = async ({ name, every }: Worker) => {
     if (every !== undefined) await boss.send(name, every.payload, { startAfter: every.seconds, retryLimit: 0 });
+  };
+
+  /** So that this node need not wait for its next look at the queue. */
+  const wake = (name: string) => {
+    const worker = workers.get(name);
+    if (worker !== undefined) boss.notifyWorker(worker);
   };
 
   const work = async (app: App, job: Worker) => {
@@ -70,8 +77,10 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
       policy: job.every === undefined ? 'standard' : 'short',
     });
     names.push(job.name);
-    await boss.work(job.name, { pollingIntervalSeconds: pollSeconds }, async ([claimed]) => {
+    const worker = await boss.work(job.name, { pollingIntervalSeconds: pollSeconds }, async ([claimed]) => {
       if (claimed === undefined) return;
+      // Where there is one there may be more: looks at once when this one is done.
+      if (job.every === undefined) wake(job.name);
       try {
         await job.handle(app, claimed.data);
       } catch (error) {
@@ -81,6 +90,7 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
         await again(job);
       }
     });
+    workers.set(job.name, worker);
     await again(job);
     // Should it ever not be put there again, this is what brings it back.
     if (job.every !== undefined) await boss.schedule(job.name, '* * * * *', job.every.payload);
@@ -108,6 +118,7 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
         db: fromPrisma(tx),
         ...(startAfter !== undefined && { startAfter }),
       });
+      if (startAfter === undefined) afterCommit(tx, () => wake(job.name));
     },
     async start(app, jobs) {
       started = true;

@@ -1,6 +1,7 @@
 import type { UserActor } from '../actor.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { ConversationKind, ConversationStatus } from '../generated/prisma/enums.js';
+import type { ListPlace } from '../schema/place-cursor.js';
 
 export interface ConversationFilter {
   propertyId?: string | null | undefined;
@@ -12,12 +13,6 @@ export interface ConversationFilter {
   /** Null: nobody. Undefined: whoever. */
   assigneeId?: string | null | undefined;
   label?: string | null | undefined;
-}
-
-/** The place of a conversation in the list: what came last is first. */
-export interface ListPlace {
-  at: Date;
-  id: string;
 }
 
 export interface Page {

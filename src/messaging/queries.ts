@@ -9,10 +9,10 @@ import { streamOf } from '../realtime/streams.js';
 import { asOf, asOfDescription } from '../schema/as-of.js';
 import { builder } from '../schema/builder.js';
 import { ownPages } from '../schema/pages.js';
+import { placeCursor, placeOf } from '../schema/place-cursor.js';
 import { Conversation } from './conversation.js';
 import { type ConversationFilter, conversationCount, conversationPage } from './conversation-list.js';
 import { ConversationKind, ConversationStatus } from './enums.js';
-import { placeCursor, placeOf } from './place-cursor.js';
 import { readableConversation } from './readable-conversation.js';
 
 builder.queryField('conversation', (t) =>

@@ -1,6 +1,7 @@
 import { appendedInput } from '../realtime/append-sql.js';
 import { streamOf } from '../realtime/streams.js';
 import { conversationUnreadChanged, deskRead, messagesDelivered, messagesRead } from './message-events.js';
+import { settledAfterSeconds } from './unread-after.js';
 
 /**
  * Moves somebody's watermark, with everything that comes of it, in one statement. The row of the conversation is locked
@@ -31,7 +32,7 @@ export const readStatement = `
     WHERE c.id = locked.id AND $6::boolean AND $4::text = 'READ' AND locked.wanted > locked.desk_read_sequence
     RETURNING c.property_id, locked.wanted AS sequence
   ), input AS (
-    SELECT stream, gen_random_uuid() AS id, type, $5::text AS actor, payload, false AS relayed, NULL::timestamptz AS at,
+    SELECT stream, gen_random_uuid() AS id, type, $5::text AS actor, payload, false AS relayed, CASE WHEN type = '${conversationUnreadChanged.type}' THEN ${settledAfterSeconds} END AS react_after, NULL::timestamptz AS at,
       row_number() OVER (ORDER BY stream) AS place
     FROM (
       SELECT '${streamOf.conversation('')}' || $1::uuid AS stream,

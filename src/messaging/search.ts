@@ -6,9 +6,9 @@ import type { Message as MessageRow } from '../generated/prisma/client.js';
 import { Property } from '../properties/property.js';
 import { builder } from '../schema/builder.js';
 import { ownPages } from '../schema/pages.js';
+import { placeCursor, placeOf } from '../schema/place-cursor.js';
 import { Conversation } from './conversation.js';
 import { Message } from './message.js';
-import { placeCursor, placeOf } from './place-cursor.js';
 import { searchPage } from './search-page.js';
 
 builder.queryField('searchMessages', (t) =>

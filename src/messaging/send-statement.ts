@@ -2,6 +2,7 @@ import { appendedInput } from '../realtime/append-sql.js';
 import { streamOf } from '../realtime/streams.js';
 import { conversationStatusChanged } from './events.js';
 import { conversationUnreadChanged, messageSent } from './message-events.js';
+import { unreadAfterSeconds } from './unread-after.js';
 
 /** The files that are there to be attached, and which message wants them. */
 const heldFiles = `
@@ -133,6 +134,7 @@ const statement = ({ files }: { files: boolean }) => `
       AND NOT EXISTS (SELECT 1 FROM user_block b WHERE b.blocker_id = p.user_id AND b.blocked_id = m.sender_id)
   ), input AS (
     SELECT stream, id, type, actor, payload, false AS relayed, NULL::timestamptz AS at,
+      CASE WHEN type = '${messageSent.type}' AND stream LIKE '${streamOf.conversation('%')}' THEN ${unreadAfterSeconds} END AS react_after,
       row_number() OVER (ORDER BY step, sequence, stream) AS place
     FROM (
       SELECT step, sequence, stream, id, type, actor, payload FROM (SELECT * FROM told UNION ALL SELECT * FROM woken) all_readers

@@ -1,7 +1,7 @@
-import { lockOffering, takeUnits } from '../bookings/allocations.js';
+import { takeUnits } from '../bookings/allocations.js';
 import { changedDays } from '../bookings/changed-days.js';
+import { lockOffering } from '../bookings/lock-offering.js';
 import { occupiedBetween } from '../bookings/slot.js';
-import { sweepHolds } from '../bookings/sweep-holds.js';
 import { actorOf, type Context } from '../context.js';
 import { Fault, Refusal } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
@@ -30,8 +30,7 @@ export async function createBlock(context: Context, input: NewBlock): Promise<{ 
   authorize(actor, 'createBlock', { propertyId });
   const occupied = occupiedBetween(offering, from, to);
   return write(context, async (tx) => {
-    await lockOffering(tx, offeringId);
-    await sweepHolds(tx, offeringId);
+    await lockOffering(tx, offering);
     const { id: blockId } = await tx.block.create({
       data: {
         propertyId,

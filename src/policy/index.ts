@@ -1,9 +1,14 @@
 import { accountPolicy } from '../accounts/policy.js';
+import { announcementPolicy } from '../announcements/policy.js';
 import { attachmentPolicy } from '../attachments/policy.js';
 import { bookingPolicy } from '../bookings/policy.js';
 import { broadcastPolicy } from '../broadcasts/policy.js';
 import { messagingPolicy } from '../messaging/policy.js';
+import { nodePolicy } from '../nodes/policy.js';
+import { notificationPolicy } from '../notifications/policy.js';
 import { offeringPolicy } from '../offerings/policy.js';
+import { orderPolicy } from '../orders/policy.js';
+import { paymentPolicy } from '../payments/policy.js';
 import { presencePolicy } from '../presence/policy.js';
 import { propertyPolicy } from '../properties/policy.js';
 import { providerPolicy } from '../providers/policy.js';
@@ -16,11 +21,16 @@ export const areas = {
   Properties: propertyPolicy,
   Offerings: offeringPolicy,
   Bookings: bookingPolicy,
+  Payments: paymentPolicy,
+  Orders: orderPolicy,
   Messaging: messagingPolicy,
   Attachments: attachmentPolicy,
   Presence: presencePolicy,
   Providers: providerPolicy,
+  Notifications: notificationPolicy,
+  Announcements: announcementPolicy,
   'Events of your own': broadcastPolicy,
+  Operations: nodePolicy,
 };
 
 /** Every query, mutation, feed and restricted field has its line here; a test fails for one without. */
@@ -30,9 +40,14 @@ export const policy = {
   ...propertyPolicy,
   ...offeringPolicy,
   ...bookingPolicy,
+  ...paymentPolicy,
+  ...orderPolicy,
   ...messagingPolicy,
   ...attachmentPolicy,
   ...presencePolicy,
   ...providerPolicy,
+  ...notificationPolicy,
+  ...announcementPolicy,
   ...broadcastPolicy,
+  ...nodePolicy,
 };

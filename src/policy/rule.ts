@@ -57,6 +57,10 @@ export const scopes = [
   'bookings:write',
   'providers:read',
   'providers:write',
+  'payments:read',
+  'payments:write',
+  'orders:read',
+  'orders:write',
   'messages:write',
   'events:trigger',
 ] as const;

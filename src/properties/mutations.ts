@@ -46,6 +46,10 @@ const PropertySettingsInput = builder.inputType('PropertySettingsInput', {
     holdMinutes: t.int({ description: 'How long a slot is held for somebody who is booking it: 1 to 60.' }),
     pendingHours: t.int({ description: 'How long a booking waits for its confirmation: 1 to 720 hours.' }),
     autoConfirm: t.boolean({ description: 'Whether bookings are confirmed without anybody’s doing.' }),
+    payMinutes: t.int({
+      description:
+        'How long a guest’s booking keeps its slot without being paid: 5 to 10080 minutes. Null: it need not be paid ahead.',
+    }),
     awayMessage: t.string({ description: 'What guests are answered while nobody is there. Null: nothing.' }),
     locale: t.string({ description: 'The language that it writes to guests in: `en`, `ko`.' }),
   }),

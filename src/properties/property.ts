@@ -43,6 +43,11 @@ const PropertySettings = builder.prismaObject('PropertySettings', {
     autoConfirm: t.exposeBoolean('autoConfirm', {
       description: 'Whether bookings are confirmed without anybody’s doing.',
     }),
+    payMinutes: t.exposeInt('payMinutes', {
+      nullable: true,
+      description:
+        'How long a guest’s booking keeps its slot without being paid; payment confirms it. Null: it need not be paid ahead.',
+    }),
     awayMessage: t.exposeString('awayMessage', {
       nullable: true,
       description: 'What guests are answered while nobody is there.',

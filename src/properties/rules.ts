@@ -62,6 +62,7 @@ export const propertyChangeRules = z.object({
       holdMinutes: changed(z.int().min(1, '1 to 60 minutes.').max(60, '1 to 60 minutes.')),
       pendingHours: changed(z.int().min(1, '1 to 720 hours.').max(720, '1 to 720 hours.')),
       autoConfirm: changed(z.boolean()),
+      payMinutes: z.int().min(5, '5 to 10080 minutes.').max(10_080, '5 to 10080 minutes.').nullish(),
       awayMessage: optional(text(1_000)),
       locale: changed(locale),
     })

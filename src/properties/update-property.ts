@@ -28,6 +28,7 @@ interface SettingsChanges {
   holdMinutes?: number | null | undefined;
   pendingHours?: number | null | undefined;
   autoConfirm?: boolean | null | undefined;
+  payMinutes?: number | null | undefined;
   awayMessage?: string | null | undefined;
   locale?: string | null | undefined;
 }

@@ -1,5 +1,6 @@
 import { lockBooking, subjectOf } from '../bookings/lock-booking.js';
 import { refuseUnassignable } from '../bookings/states.js';
+import { sweepHolds } from '../bookings/sweep-holds.js';
 import { actorOf, type Context } from '../context.js';
 import { Fault, Refusal } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
@@ -8,7 +9,7 @@ import { refuseOtherVersion } from '../schema/mutation.js';
 import { write } from '../schema/write.js';
 import { tellAvailability } from './affected-offerings.js';
 import { bookingProviderChanged } from './events.js';
-import { takeProvider } from './provider-time.js';
+import { keepAway, takeProvider } from './provider-time.js';
 
 export interface Assignment {
   bookingId: string;
@@ -32,9 +33,11 @@ export async function assignProvider(context: Context, input: Assignment): Promi
     if (providerId !== null && next === null) throw new Fault('NOT_FOUND');
     await tx.$executeRaw`
       UPDATE allocation SET state = 'RELEASED' WHERE booking_id = ${bookingId}::uuid AND provider_id IS NOT NULL AND state = 'BOOKED'`;
+    await sweepHolds(tx, propertyId);
     const occupied = { from: startsAt, to: endsAt };
     if (providerId !== null && (await takeProvider(tx, { providerId, occupied }, { bookingId })) === null)
       throw new Refusal('PROVIDER_UNAVAILABLE', { field: 'providerId' });
+    if (previous !== null) await keepAway(tx, [previous.id]);
     const { version } = await tx.booking.update({
       where: { id: bookingId },
       data: { providerId, version: { increment: 1 } },

@@ -8,5 +8,7 @@ export const providerPolicy = {
   providers: { ...desk, key: 'providers:read' },
   createProvider: { ...management, key: 'providers:write' },
   setProviderStatus: { ...desk, user: 'own', key: 'providers:write' },
+  createTelegramLink: { ...desk, user: 'own', notes: { staff: 'of those without an account' } },
+  removeTelegramLink: { ...desk, user: 'own' },
   assignProvider: { ...desk, key: 'bookings:write' },
 } as const satisfies Policy;

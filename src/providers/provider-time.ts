@@ -51,6 +51,16 @@ export async function freeProviders(
   return rows.map(({ free }) => free);
 }
 
+/** Time that is given back while its owner is away is not free: their status has it. */
+export async function keepAway(tx: Transaction, providerIds: readonly string[]): Promise<void> {
+  if (providerIds.length === 0) return;
+  const away = await tx.provider.findMany({
+    where: { id: { in: [...providerIds] }, statusUntil: { gt: new Date() } },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id, statusUntil } of away) await takeStatusTime(tx, id, statusUntil);
+}
+
 /** What a status takes of somebody's time is what nobody has booked. It replaces what the status before had taken. */
 export async function takeStatusTime(tx: Transaction, providerId: string, until: Date | null): Promise<void> {
   await tx.$executeRaw`

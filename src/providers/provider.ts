@@ -47,6 +47,13 @@ export const Provider = builder.prismaNode('Provider', {
       nullable: true,
       description: 'When they can be had again. Null while they can.',
     }),
+    telegramLinkedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since when they speak with the Telegram bot. Null: they do not.',
+      select: { telegramChat: { select: { linkedAt: true } } },
+      resolve: ({ telegramChat }) => telegramChat?.linkedAt ?? null,
+    }),
     version: t.exposeInt('version', { description: 'Goes up with each change: for `expectedVersion`.' }),
   }),
 });

@@ -1,3 +1,4 @@
 import './provider.js';
 import './provider-lists.js';
 import './mutations.js';
+import './telegram/mutations.js';

@@ -27,29 +27,35 @@ const longestDays = 366;
 /** What is booked of their time stays booked; the rest of it, until then, cannot be. All in one transaction. */
 export async function setProviderStatus(context: Context, input: StatusWanted): Promise<{ providerId: string }> {
   const actor = actorOf(context);
-  const { providerId, status } = input;
+  const { providerId } = input;
   return write(context, async (tx) => {
     const provider = await lockProvider(tx, providerId);
-    const { propertyId, userId, property } = provider;
+    const { propertyId, userId } = provider;
     authorize(actor, 'setProviderStatus', { propertyId, ownerIds: userId === null ? [] : [userId] });
     refuseOtherVersion(input.expectedVersion, provider.version);
-    const until = status === 'AVAILABLE' ? null : (input.until ?? usualUntil(status, property.timeZone));
-    const now = new Date();
-    if (until !== null && (until <= now || until > addMinutes(now, longestDays * 1_440)))
-      throw new Refusal('INVALID_INPUT', {
-        field: 'until',
-        message: `Until some time in the next ${longestDays} days.`,
-      });
-    const reason = input.reason || null;
-    if (
-      status === provider.status &&
-      reason === provider.statusReason &&
-      (input.until == null || status === 'AVAILABLE')
-    )
-      return { providerId };
-    await changeStatus(tx, actor, provider, { status, reason, until });
+    await takeStatus(tx, actor, provider, input);
     return { providerId };
   });
+}
+
+/** For whoever may, of somebody who is locked. Nothing is written, and nobody told, when nothing is different. */
+export async function takeStatus(
+  tx: Transaction,
+  actor: EventActor,
+  provider: LockedProvider,
+  { status, ...input }: Pick<StatusWanted, 'status' | 'reason' | 'until'>,
+): Promise<void> {
+  const until = status === 'AVAILABLE' ? null : (input.until ?? usualUntil(status, provider.property.timeZone));
+  const now = new Date();
+  if (until !== null && (until <= now || until > addMinutes(now, longestDays * 1_440)))
+    throw new Refusal('INVALID_INPUT', {
+      field: 'until',
+      message: `Until some time in the next ${longestDays} days.`,
+    });
+  const reason = input.reason || null;
+  const isSame = status === provider.status && reason === provider.statusReason;
+  if (isSame && (input.until == null || status === 'AVAILABLE')) return;
+  await changeStatus(tx, actor, provider, { status, reason, until });
 }
 
 /** Those whose time is over are there again. Answers how many there were. */
@@ -92,7 +98,9 @@ async function changeStatus(
   if (to > from) await tellAvailability(tx, { propertyId, kind }, { from, to });
 }
 
-async function lockProvider(tx: Transaction, id: string) {
+export type LockedProvider = Awaited<ReturnType<typeof lockProvider>>;
+
+export async function lockProvider(tx: Transaction, id: string) {
   await tx.$executeRaw`SELECT 1 FROM provider WHERE id = ${id}::uuid FOR UPDATE`;
   const provider = await tx.provider.findUnique({ where: { id }, include: { property: true } });
   if (provider === null) throw new Fault('NOT_FOUND');

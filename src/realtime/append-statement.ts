@@ -3,6 +3,7 @@ import { appendedInput } from './append-sql.js';
 import type { Poke } from './broker.js';
 import type { NewEvent } from './event.js';
 import type { StoredEvent } from './log.js';
+import { reactsAfter } from './reactions.js';
 
 /** One round trip that writes events to their streams. */
 export interface AppendStatement {
@@ -18,9 +19,9 @@ export interface Written {
   readonly at: Date;
 }
 
-/** Undefined when no stream carries any of the events. */
-export function appendStatement(events: readonly NewEvent[]): AppendStatement | undefined {
-  const json = JSON.stringify(events.flatMap(rowsOf));
+/** Undefined when no stream carries any of the events. Without `reactions` nothing comes of them but that they are there. */
+export function appendStatement(events: readonly NewEvent[], reactions = true): AppendStatement | undefined {
+  const json = JSON.stringify(events.flatMap((event) => rowsOf(event, reactions)));
   if (json === '[]') return undefined;
   return { sql: statement(json), pokes: (written) => pokesOf(json, written) };
 }
@@ -29,8 +30,8 @@ export function appendStatement(events: readonly NewEvent[]): AppendStatement | 
 const statement = (json: string) => Prisma.sql`
   WITH input AS (
     SELECT * FROM ROWS FROM (
-      jsonb_to_recordset(${json}::jsonb) AS (stream text, id uuid, type text, actor text, payload jsonb, relayed boolean, at timestamptz)
-    ) WITH ORDINALITY AS r(stream, id, type, actor, payload, relayed, at, place)
+      jsonb_to_recordset(${json}::jsonb) AS (stream text, id uuid, type text, actor text, payload jsonb, relayed boolean, react_after int, at timestamptz)
+    ) WITH ORDINALITY AS r(stream, id, type, actor, payload, relayed, react_after, at, place)
   ), ${Prisma.raw(appendedInput)}
   SELECT placed.place::int, placed.seq, written.at
   FROM placed JOIN written ON written.stream = placed.stream AND written.seq = placed.seq
@@ -38,10 +39,16 @@ const statement = (json: string) => Prisma.sql`
 
 interface Row extends Omit<StoredEvent, 'seq' | 'at'> {
   relayed: boolean;
+  react_after: number | null;
 }
 
-const rowsOf = ({ streams, ...event }: NewEvent): Row[] =>
-  streams.map((stream, index) => ({ ...event, stream, relayed: event.relayed && index === 0 }));
+const rowsOf = ({ streams, ...event }: NewEvent, reactions: boolean): Row[] =>
+  streams.map((stream, index) => ({
+    ...event,
+    stream,
+    relayed: event.relayed && index === 0,
+    react_after: reactions && index === 0 ? (reactsAfter(event.type) ?? null) : null,
+  }));
 
 /** What readers get is what the database holds: the payload as JSON gives it back. */
 function pokesOf(json: string, written: readonly Written[]): Poke[] {
@@ -50,7 +57,7 @@ function pokesOf(json: string, written: readonly Written[]): Poke[] {
   for (const { place, seq, at } of written) {
     const row = rows[place - 1];
     if (row === undefined) continue;
-    const { relayed: _relayed, ...event } = row;
+    const { relayed: _relayed, react_after: _reactAfter, ...event } = row;
     const events = byStream.get(event.stream) ?? [];
     events.push({ ...event, seq: Number(seq), at });
     byStream.set(event.stream, events);

@@ -19,8 +19,15 @@ export function append(tx: Transaction, ...events: readonly NewEvent[]): void {
   beforeCommit(tx, () => write(tx, all));
 }
 
+const quiet = new WeakSet<Transaction>();
+
+/** Nothing comes of what this transaction appends but that it is there: it is a copy, or history that is made up. */
+export function withoutReactions(tx: Transaction): void {
+  quiet.add(tx);
+}
+
 async function write(tx: Transaction, events: readonly NewEvent[]): Promise<void> {
-  const statement = appendStatement(events);
+  const statement = appendStatement(events, !quiet.has(tx));
   if (statement === undefined) return;
   const written = await tx.$queryRaw<Written[]>(statement.sql);
   const database = databaseOf(tx);

@@ -106,7 +106,7 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
       const { head } = this.#hub;
       if (head.epoch !== this.#epoch) {
         this.#reset('RESTORED');
-        break;
+        return this.peek();
       }
       if (this.#position >= head.seq) {
         if (this.#skipped < bookmarkAfter) return undefined;
@@ -218,8 +218,10 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
     else throw new Error(`The log of ${this.options.stream} ends before ${this.#hub.head.seq}.`);
   }
 
+  /** What it passes over may have ended the right. */
   #reset(reason: ResetReason): void {
     const { head } = this.held.hub;
+    this.#stale = true;
     this.#epoch = head.epoch;
     this.#position = head.seq;
     this.#page = [];

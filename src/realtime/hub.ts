@@ -10,6 +10,8 @@ export interface HubOptions {
   readonly log: EventLog;
   readonly pages: PageCache;
   readonly seal: (position: { stream: string; epoch: number; seq: number }) => string;
+  /** Called with when they happened, once the readers of new events were told. Must not throw. */
+  readonly told: (times: readonly Date[]) => void;
 }
 
 /** Answers undefined when there is nothing to wait for. */
@@ -86,6 +88,12 @@ export class Hub {
       return;
     }
     if (head.minSeq !== this.#head.minSeq) this.#head = { ...this.#head, minSeq: head.minSeq };
+    // Retention has taken what this hub had not read: it goes on behind that, and readers are told that they missed it.
+    if (head.minSeq > this.#head.seq + 1) {
+      this.#ring = [];
+      this.#head = { ...this.#head, seq: head.minSeq - 1 };
+      this.#tell();
+    }
     if (head.seq > this.#head.seq) this.#advanceTo(head.seq);
   }
 
@@ -135,12 +143,14 @@ export class Hub {
     const { epoch } = this.#head;
     let { seq } = this.#head;
     const prepared: Promise<unknown>[] = [];
+    const times: Date[] = [];
     for (const event of events) {
       if (event.seq <= seq) continue;
       // A hole is a page that was cut off by retention, or a poke that came too early: the ring holds what is whole.
       if (event.seq !== seq + 1) this.#ring = [];
       const item = this.#item(event, epoch);
       this.#ring.push(item);
+      times.push(event.at);
       for (const prepare of this.#preparers) {
         const preparing = prepare(item);
         if (preparing !== undefined) prepared.push(preparing);
@@ -150,8 +160,12 @@ export class Hub {
     this.#head = { ...this.#head, seq };
     // Cut seldom, by half, so that an event costs no copy of the others.
     if (this.#ring.length > 2 * ringSize) this.#ring = this.#ring.slice(-ringSize);
-    if (prepared.length === 0) this.#tell();
-    else void atMost(preparationMs, Promise.all(prepared)).then(() => this.#tell());
+    const tell = () => {
+      this.#tell();
+      this.options.told(times);
+    };
+    if (prepared.length === 0) tell();
+    else void atMost(preparationMs, Promise.all(prepared)).then(tell);
   }
 
   #item(event: StoredEvent, epoch: number): EventItem {

@@ -7,6 +7,8 @@ import { createPageCache } from './page-cache.js';
 export interface Hubs {
   /** The hub of a stream, for as long as somebody holds it. Its head is at least as new as this call. */
   hold(stream: string): Promise<HeldHub>;
+  /** Called with when events happened, once those who read them here were told. Must not throw. */
+  onTold(listener: (times: readonly Date[]) => void): void;
   /** How many streams are read here. */
   readonly size: number;
   close(): Promise<void>;
@@ -33,6 +35,10 @@ interface Entry {
 export function createHubs(log: EventLog, broker: Broker, { seal }: Pick<Cursors, 'seal'>): Hubs {
   const entries = new Map<string, Entry>();
   const pages = createPageCache();
+  const toldListeners: Array<(times: readonly Date[]) => void> = [];
+  const told = (times: readonly Date[]) => {
+    for (const listener of toldListeners) listener(times);
+  };
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -63,7 +69,7 @@ export function createHubs(log: EventLog, broker: Broker, { seal }: Pick<Cursors
     const entry: Entry = {
       holders: 0,
       hub: log.head(stream).then((head) => {
-        entry.open = new Hub(stream, { log, pages, seal }, head);
+        entry.open = new Hub(stream, { log, pages, seal, told }, head);
         return entry.open;
       }),
     };
@@ -99,6 +105,7 @@ export function createHubs(log: EventLog, broker: Broker, { seal }: Pick<Cursors
         throw error;
       }
     },
+    onTold: (listener) => void toldListeners.push(listener),
     get size() {
       return entries.size;
     },

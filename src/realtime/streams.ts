@@ -9,6 +9,8 @@ export const streamOf = {
   conversation: (id: string) => `conversation:${id}`,
   /** The private notes about a conversation: those who write and read them are never its guests. */
   notes: (conversationId: string) => `notes:${conversationId}`,
+  /** What is told to many at once. */
+  announcements: 'announcements',
   platform: 'platform',
 } as const;
 

@@ -1,4 +1,5 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
+import type { Operation } from '../policy/authorize.js';
 import type { EventDefinition } from '../realtime/event.js';
 import type { FeedItem, resetReasons, revokedReasons } from '../realtime/item.js';
 import type { StoredEvent } from '../realtime/log.js';
@@ -182,12 +183,22 @@ type EventFields<Payload> = (
   ? Map
   : never;
 
-/** Declares the GraphQL type of an event, and the feeds that show it. Its description is that of the definition. */
+const rights = new Map<string, Operation>();
+
+/** What somebody has to be allowed to do, besides reading the feed, to be shown events of a type. */
+export const rightToSee = (type: string): Operation | undefined => rights.get(type);
+
+/**
+ * Declares the GraphQL type of an event, and the feeds that show it. Its description is that of the definition. `sees`: not
+ * to everybody who reads them, but to those who may do that, with what the feed is about.
+ */
 export function eventType<Type extends string, Payload>(
   definition: EventDefinition<Type, Payload>,
   shownIn: readonly FeedRef[],
   fields?: EventFields<Payload>,
+  { sees }: { sees?: Operation } = {},
 ): void {
+  if (sees !== undefined) rights.set(definition.type, sees);
   for (const feed of shownIn) feed.types.add(definition.type);
   builder.objectRef<EventItem<Payload>>(definition.type).implement({
     description: definition.description,

@@ -1,12 +1,12 @@
 import type { InputFieldMap, InputShapeFromFields } from '@pothos/core';
 import { streamAccess } from '../accounts/stream-access.js';
 import type { Context } from '../context.js';
-import { authorizeRead, type Operation, type Subject } from '../policy/authorize.js';
+import { authorizeRead, may, type Operation, type Subject } from '../policy/authorize.js';
 import { Feed } from '../realtime/feed.js';
 import type { FeedItem } from '../realtime/item.js';
 import type { StoredEvent } from '../realtime/log.js';
 import { builder } from './builder.js';
-import type { FeedRef } from './event.js';
+import { type FeedRef, rightToSee } from './event.js';
 
 type Types = typeof builder.$inferSchemaTypes;
 type ArgBuilder = PothosSchemaTypes.ObjectFieldBuilder<Types, object>['arg'];
@@ -55,6 +55,12 @@ export function feedField<Args extends InputFieldMap>(feed: FeedRef, options: Fe
         } = await options.open(own as InputShapeFromFields<Args>, context);
         authorizeRead(context.actor, operation, subject);
         const { hubs, cursors } = context.app.realtime;
+        const access = streamAccess(context, operation, subject, subjectNow);
+        // With the rights that were found when they were last checked, which is before each event that changes them.
+        const maySee = (event: StoredEvent) => {
+          const right = rightToSee(event.type);
+          return right === undefined || may(access.actor, right, access.subject);
+        };
         const types = kinds == null ? feed.types : new Set(kinds.filter((kind) => feed.types.has(kind)));
         return Feed.open({
           hubs,
@@ -62,8 +68,8 @@ export function feedField<Args extends InputFieldMap>(feed: FeedRef, options: Fe
           stream,
           after: after ?? null,
           types,
-          shows,
-          access: streamAccess(context, operation, subject, subjectNow),
+          shows: (event) => maySee(event) && shows?.(event) !== false,
+          access,
         });
       },
       resolve: (item: FeedItem) => item,

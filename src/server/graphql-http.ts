@@ -8,7 +8,7 @@ import { Fault, type FaultCode } from '../errors.js';
 import { compressed } from './compress.js';
 import { executeOperation } from './execute.js';
 import type { FeedExecutions } from './feed-execution.js';
-import { type Asked, type PrepareOperation, wellFormed } from './operation.js';
+import { type Asked, type PrepareOperation, rootFieldOf, wellFormed } from './operation.js';
 import type { AnswerOperation, AskedBy, Result } from './plain-answer.js';
 import { presentError, statusOf } from './present-error.js';
 import type { PublicNumbers } from './purse.js';
@@ -111,7 +111,9 @@ async function answer(
   if (method === 'GET' && operation === 'mutation') return refused([presentError(mutationByGet, presentation)]);
   if (operation !== 'subscription') return executeOperation(schema, prepared);
   return streams
-    .run({ ...asker, actor, request: info }, () => streamOperation(schema, prepared, executions))
+    .run({ ...asker, actor, request: info, feed: rootFieldOf(prepared) }, () =>
+      streamOperation(schema, prepared, executions),
+    )
     .catch((error: unknown) => refused([presentError(error, presentation)], prepared.extensions));
 }
 

@@ -12,6 +12,7 @@ export interface Metrics {
   readonly sockets: Gauge;
   readonly feedExecutions: Counter<'shared'>;
   readonly feedDeliveries: Counter;
+  readonly deliverySeconds: Histogram;
 }
 
 export function createMetrics(database: Pick<Database, 'pool'>): Metrics {
@@ -63,6 +64,12 @@ export function createMetrics(database: Pick<Database, 'pool'>): Metrics {
     feedDeliveries: new Counter({
       name: 'frontdesk_feed_deliveries_total',
       help: 'Items of feeds that were written to WebSockets.',
+      registers,
+    }),
+    deliverySeconds: new Histogram({
+      name: 'frontdesk_delivery_seconds',
+      help: 'From the moment that an event is written to the database until all who follow it on this node have it.',
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2, 5],
       registers,
     }),
     sockets: new Gauge({ name: 'frontdesk_sockets', help: 'WebSockets that are open on this node.', registers }),

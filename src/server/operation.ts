@@ -3,7 +3,9 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
 } from 'graphql';
 import type { Actor } from '../actor.js';
 import type { App } from '../app.js';
@@ -82,6 +84,25 @@ export function createPrepareOperation(app: App, schema: GraphQLSchema, document
 export function withNumbers({ errors, extensions }: Refused): readonly GraphQLError[] {
   for (const error of errors) Object.assign(error.extensions, extensions);
   return errors;
+}
+
+/** The field that a subscription is of, behind whichever fragments and aliases: it has one. */
+export function rootFieldOf({ document, operation }: Pick<Prepared, 'document' | 'operation'>): string {
+  let [selection] = operation.selectionSet.selections;
+  while (selection !== undefined && selection.kind !== Kind.FIELD) {
+    const spread: SelectionNode = selection;
+    const fragment =
+      spread.kind === Kind.INLINE_FRAGMENT
+        ? spread
+        : document.definitions.find(
+            (definition) =>
+              definition.kind === Kind.FRAGMENT_DEFINITION &&
+              spread.kind === Kind.FRAGMENT_SPREAD &&
+              definition.name.value === spread.name.value,
+          );
+    [selection] = fragment !== undefined && 'selectionSet' in fragment ? (fragment.selectionSet?.selections ?? []) : [];
+  }
+  return selection?.name.value ?? '';
 }
 
 /** What every request must be, whatever it asks. Throws a Fault otherwise. */

@@ -6,10 +6,11 @@ import type { RequestInfo } from '../context.js';
 export function routeName(path: string): string {
   if (routes.has(path)) return path;
   if (path.startsWith('/uploads/')) return '/uploads';
+  if (path.startsWith('/webhooks/payments/')) return '/webhooks/payments';
   return path.startsWith('/console') ? '/console' : 'other';
 }
 
-const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/']);
+const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/webhooks/telegram', '/']);
 
 /**
  * One line for each request when it is over, and its time in the metrics. Never what was asked with or answered: no

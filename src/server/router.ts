@@ -11,11 +11,13 @@ import { headersTooLarge } from './header-size.js';
 import { readiness } from './health.js';
 import { mayReadMetrics } from './metrics-access.js';
 import { corsHeaders, mayCome, preflightHeaders } from './origin.js';
+import { answerPaymentWebhook, paymentWebhooks } from './payment-webhooks.js';
 import { answerPlainly } from './plain-answer.js';
 import type { RequestReader } from './request-info.js';
 import { logRequest, routeName } from './request-log.js';
 import { respondThrough } from './respond-through.js';
 import { securityHeaders } from './security-headers.js';
+import { answerTelegram, telegramWebhook } from './telegram-webhook.js';
 import { handleUploads } from './uploads.js';
 
 export interface Router {
@@ -72,6 +74,14 @@ export function createRouter(
     }
     if (path.startsWith(uploadsPath))
       return handleUploads(app, request, response, path, (status, message) => void refuse(response, status, message));
+    if (path === telegramWebhook) {
+      const { status, error } = await answerTelegram(app, request, response);
+      return send(response, status, error === undefined ? { status: 'received' } : { error });
+    }
+    if (path.startsWith(paymentWebhooks)) {
+      const { status, message } = await answerPaymentWebhook(app, request, response, path);
+      return send(response, status, status === 200 ? { status: message } : { error: message });
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: 'Only GET here.' });
     if (path === '/') return void response.writeHead(302, { location: '/console/' }).end();
     if (path === '/healthz') return send(response, 200, { status: 'alive' });

@@ -27,7 +27,7 @@ export function createServer(app: App): Server {
   const reader = createRequestReader(app.config.trustProxy);
   const executions = createFeedExecutions(app, schema);
   const counts = new SocketCounts();
-  const streams = new Streams(limits, counts);
+  const streams = new Streams(limits, counts, app.nodes.connections);
   const websockets = createWebSocketServer(app, schema, prepare, reader, executions, counts);
   const router = createRouter(app, reader, createGraphqlHttp(app, schema, prepare, executions, streams));
 

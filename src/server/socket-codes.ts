@@ -10,6 +10,8 @@ export const closing = {
   slowConsumer: [4410, 'Slow consumer'],
   /** Its person or its address has as many sockets as may be: come back later, when another one has ended. */
   tooManySockets: [4412, 'Too many sockets'],
+  /** An administrator ended it: come back, and go on from the cursor. */
+  disconnected: [4413, 'Disconnected'],
   /** It floods, or shakes hands twice. */
   tooMany: [4429, 'Too many requests'],
   /** Something failed here that may not fail again: come back, not at once. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { authenticate } from '../accounts/authenticate.js';
@@ -7,6 +8,7 @@ import { type Actor, endOf, type UserActor } from '../actor.js';
 import type { App } from '../app.js';
 import type { LiveConnection, RequestInfo } from '../context.js';
 import { Fault } from '../errors.js';
+import type { OpenConnection, OpenSubscription } from '../nodes/connections.js';
 import { networkOf } from '../rates/network-of.js';
 import type { Feed } from '../realtime/feed.js';
 import { type FrameSource, SocketWriter } from '../realtime/transport/socket-writer.js';
@@ -18,12 +20,17 @@ import type { SocketCounts } from './socket-counts.js';
 const patienceMs = 30_000;
 
 /** What a socket is to the server: who it belongs to, what it may still do, how fast it reads. */
-export class SocketConnection implements LiveConnection {
+export class SocketConnection implements LiveConnection, OpenConnection {
+  readonly id = randomUUID();
+  readonly transport = 'websocket';
+  readonly connectedAt = new Date();
   #actor: Actor | null = null;
   #stopExpiry = () => {};
   #tokens: number;
   #filledAt = performance.now();
-  readonly #subscriptions = new Set<string>();
+  /** By the id of the operation. */
+  readonly #subscriptions = new Map<string, OpenSubscription>();
+  readonly #enders = new Map<string, () => void>();
   #writer: SocketWriter | undefined;
   #watching: Promise<() => void> | undefined;
   /** Nothing has changed the rights of the actor since they were read. */
@@ -47,6 +54,22 @@ export class SocketConnection implements LiveConnection {
     return this.#actor;
   }
 
+  get address(): string {
+    return this.request.address;
+  }
+
+  get userAgent(): string {
+    return this.request.userAgent;
+  }
+
+  get subscriptions(): Iterable<OpenSubscription> {
+    return this.#subscriptions.values();
+  }
+
+  disconnect(): void {
+    this.socket.close(...closing.disconnected);
+  }
+
   /** Counts the socket for its address, or closes it. */
   admit(): boolean {
     return this.#hold(`address:${networkOf(this.request.address)}`, this.app.config.limits.LIMIT_SOCKETS_PER_ADDRESS);
@@ -66,10 +89,8 @@ export class SocketConnection implements LiveConnection {
     }
     // Closed while its token was looked at: what it held would never be given back.
     if (this.socket.readyState !== this.socket.OPEN) return false;
-    if (this.#actor === null) return true;
-    const { LIMIT_SOCKETS_PER_USER } = this.app.config.limits;
-    if (!this.#hold(this.#actor.key, LIMIT_SOCKETS_PER_USER)) return false;
-    if (this.#actor.kind === 'user') this.#givenBack.push(this.app.presences.arrive(this.#actor));
+    if (this.#actor !== null && !this.#holdForActor(this.#actor)) return false;
+    this.#givenBack.push(this.app.nodes.connections.add(this));
     return true;
   }
 
@@ -132,16 +153,27 @@ export class SocketConnection implements LiveConnection {
     this.#writer?.leave(id);
   }
 
-  /** A subscription more. Throws when there are as many as may be. */
-  begin(id: string): void {
+  /** A subscription more, of this field. Throws when there are as many as may be. */
+  begin(id: string, feed: string): void {
     const most = this.app.config.limits.LIMIT_SUBSCRIPTIONS;
     if (this.#subscriptions.size >= most)
       throw new Fault('RATE_LIMITED', `A socket may have ${most} subscriptions. End one first.`);
-    this.#subscriptions.add(id);
+    this.#subscriptions.set(id, {
+      id: `${this.id}:${id}`,
+      feed,
+      startedAt: new Date(),
+      end: () => (this.#enders.get(id) ?? (() => this.unfollow(id)))(),
+    });
+  }
+
+  /** How to end a subscription that its own writer does not write. */
+  endsBy(id: string, end: () => void): void {
+    this.#enders.set(id, end);
   }
 
   end(id: string): void {
     this.#subscriptions.delete(id);
+    this.#enders.delete(id);
   }
 
   /** Whether another message may come now. */
@@ -199,6 +231,13 @@ export class SocketConnection implements LiveConnection {
     this.#stopExpiry();
     const end = actor === null ? null : endOf(actor);
     this.#stopExpiry = end === null ? () => {} : atTime(end, () => this.socket.close(...closing.forbidden));
+  }
+
+  #holdForActor(actor: Actor): boolean {
+    const { LIMIT_SOCKETS_PER_USER } = this.app.config.limits;
+    if (!this.#hold(actor.key, LIMIT_SOCKETS_PER_USER)) return false;
+    if (actor.kind === 'user') this.#givenBack.push(this.app.presences.arrive(actor));
+    return true;
   }
 
   #hold(key: string, most: number): boolean {

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import type { Actor } from '../actor.js';
 import type { RequestInfo } from '../context.js';
 import { Fault } from '../errors.js';
 import type { Limits } from '../limits.js';
+import type { Connections } from '../nodes/connections.js';
 import { networkOf } from '../rates/network-of.js';
 import type { SocketCounts } from './socket-counts.js';
 
@@ -11,6 +13,8 @@ type Results = AsyncIterableIterator<ExecutionResult>;
 export interface StreamAsker {
   readonly actor: Actor | null;
   readonly request: RequestInfo;
+  /** The field that is subscribed to. */
+  readonly feed: string;
   /** Ends the connection under the stream once what is written is on its way, without saying that the stream is complete. */
   cut(): void;
   /** Calls it once the connection is done with the stream, whoever ended it: at once when it is already. */
@@ -28,6 +32,7 @@ export class Streams {
   constructor(
     readonly limits: Limits,
     readonly counts: SocketCounts,
+    readonly connections: Connections,
   ) {}
 
   /** Runs a stream, and counts it until it ends. Throws RATE_LIMITED when there are as many as may be. */
@@ -55,7 +60,7 @@ export class Streams {
     for (const cut of this.#open) cut();
   }
 
-  #hold({ actor, request, cut }: StreamAsker): () => void {
+  #hold({ actor, request, feed, cut }: StreamAsker): () => void {
     const { LIMIT_SOCKETS_PER_ADDRESS: ofAddress, LIMIT_SOCKETS_PER_USER: ofUser } = this.limits;
     const held = [this.#take(`address:${networkOf(request.address)}`, ofAddress, 'An address')];
     try {
@@ -64,6 +69,20 @@ export class Streams {
       held[0]?.();
       throw error;
     }
+    const [id, startedAt] = [randomUUID(), new Date()];
+    const { address, userAgent } = request;
+    held.push(
+      this.connections.add({
+        id,
+        transport: 'sse',
+        actor,
+        address,
+        userAgent,
+        connectedAt: startedAt,
+        subscriptions: [{ id: `${id}:stream`, feed, startedAt, end: cut }],
+        disconnect: cut,
+      }),
+    );
     this.#open.add(cut);
     if (this.#leaving) cut();
     return () => {

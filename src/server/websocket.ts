@@ -9,7 +9,7 @@ import { createWriterLoop } from '../realtime/transport/writer-loop.js';
 import { executeOperation, openSource, resultsOf } from './execute.js';
 import type { FeedExecutions } from './feed-execution.js';
 import { keepAlive } from './heartbeat.js';
-import { type Prepared, type PrepareOperation, withNumbers } from './operation.js';
+import { type Prepared, type PrepareOperation, rootFieldOf, withNumbers } from './operation.js';
 import { mayCome } from './origin.js';
 import { presentError } from './present-error.js';
 import type { RequestReader } from './request-info.js';
@@ -33,7 +33,12 @@ export function createWebSocketServer(
   counts: SocketCounts,
 ): WebSocketTransport {
   const { limits } = app.config;
-  const loop = createWriterLoop((count) => app.metrics.feedDeliveries.inc(count));
+  const loop = createWriterLoop((count) => app.nodes.measures.delivered(count));
+  app.realtime.hubs.onTold((times) =>
+    loop.whenIdle(() => {
+      for (const time of times) app.nodes.measures.arrived(time);
+    }),
+  );
   const begun = new WeakMap<ExecutionArgs, Begun>();
   const begunBy = (args: ExecutionArgs): Begun => {
     const found = begun.get(args);
@@ -56,7 +61,7 @@ export function createWebSocketServer(
           return withNumbers(made);
         }
         // A feed watches its rights; what is answered at once is answered with those of this moment.
-        if (made.operation.operation === 'subscription') extra.begin(id);
+        if (made.operation.operation === 'subscription') extra.begin(id, rootFieldOf(made));
         else made.context.actor = await extra.renewed();
         const args: ExecutionArgs = {
           schema,
@@ -77,7 +82,11 @@ export function createWebSocketServer(
       const { id, connection, prepared } = begunBy(args);
       const source = await openSource(schema, prepared);
       if ('errors' in source) return source;
-      if (!(source instanceof Feed)) return resultsOf(prepared, source, executions.alone(prepared));
+      if (!(source instanceof Feed)) {
+        const results = resultsOf(prepared, source, executions.alone(prepared));
+        connection.endsBy(id, () => void results.return?.());
+        return results;
+      }
       return onlyEnds(connection, id, connection.follow(id, source, executions.open(prepared, source)));
     },
     onComplete: ({ extra }, id) => extra.end(id),

@@ -29,6 +29,26 @@ const erase = (input: object, token: string | null) =>
     { input },
     token,
   );
+/** Something that somebody was told of, on its way to their browser; nothing of it is in their stream. */
+async function told(userId: string): Promise<void> {
+  const { prisma } = running.app.database;
+  const { id: notificationId } = await prisma.notification.create({
+    data: {
+      userId,
+      type: 'SYSTEM',
+      priority: 'LOW',
+      text: 'account.passwordChanged',
+      values: {},
+      dedupeKey: 'test',
+    },
+  });
+  await prisma.notificationPreference.create({ data: { userId, type: 'SYSTEM', channel: 'EMAIL', enabled: false } });
+  const endpoint = `https://push.example/secret-${userId}`;
+  await prisma.pushSubscription.create({ data: { userId, endpoint, p256dh: 'hash', auth: 'hash', device: 'Test' } });
+  const dueAt = new Date(Date.now() + 3_600_000);
+  await prisma.delivery.create({ data: { userId, notificationId, channel: 'WEB_PUSH', dueAt } });
+}
+
 const stored = (user: User) => running.app.database.prisma.user.findUniqueOrThrow({ where: { id: user.id } });
 
 it('A8: is for people who are signed in', async () => {
@@ -47,6 +67,7 @@ it('A8: gives everything that is kept about me, and nothing of others or secret'
       { blockerId: other.id, blockedId: user.id },
     ],
   });
+  await told(user.id);
   const token = await signedIn(running.app, user, { device: 'Firefox on Windows' });
   await running.ask('mutation { updateSettings(input: { theme: DARK }) { userErrors { code } } }', {}, token);
   const { document, generatedAt } = (await exportMyData(token)).data.exportMyData.export;
@@ -58,6 +79,8 @@ it('A8: gives everything that is kept about me, and nothing of others or secret'
     sessions: [{ device: 'Firefox on Windows', address: '127.0.0.1' }],
     blockedUsers: [{ blockedId: other.id }],
     memberships: [{ role: 'MANAGER', property: { name: 'Riverside' } }],
+    notifications: [{ text: 'account.passwordChanged' }],
+    pushSubscriptions: [{ device: 'Test' }],
     activity: [{ type: 'SettingsUpdated', seq: '1' }],
   });
   expect(document).not.toMatch(/argon2|hash|fdr_|fdk_/i);
@@ -130,6 +153,7 @@ it('A8: takes the person out of the account, and out of all that is theirs', asy
       expiresAt: new Date(Date.now() + 3_600_000),
     },
   });
+  await told(user.id);
   const [token, elsewhere] = [await signedIn(running.app, user), await signedIn(running.app, user)];
   expect((await erase({ password }, token)).data.eraseMyAccount).toEqual({ erased: true, userErrors: [] });
   expect(await stored(user)).toMatchObject({
@@ -145,9 +169,13 @@ it('A8: takes the person out of the account, and out of all that is theirs', asy
     await prisma.session.count(theirs),
     await prisma.membership.count(theirs),
     await prisma.userSettings.count(theirs),
+    await prisma.notification.count(theirs),
+    await prisma.notificationPreference.count(theirs),
+    await prisma.pushSubscription.count(theirs),
+    await prisma.delivery.count(theirs),
     await prisma.userBlock.count({ where: { blockerId: user.id } }),
     await prisma.invitation.count({ where: { email: String(user.email) } }),
-  ]).toEqual([0, 0, 0, 0, 0]);
+  ]).toEqual(Array(9).fill(0));
   for (const old of [token, elsewhere]) expect((await running.ask('{ viewer { email } }', {}, old)).status).toBe(401);
   expect(await typesOf(running.app, user.id)).toEqual(['AccountErased', 'AccessChanged']);
   const events = await prisma.event.findMany({ where: { stream: streamOf.property(property.id) } });

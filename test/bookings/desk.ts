@@ -66,6 +66,11 @@ export async function book(running: RunningApp, { offeringId, phone }: Desk, inp
 export const eventsOf = (running: RunningApp, stream: string) =>
   running.app.database.prisma.event.findMany({ where: { stream }, orderBy: { seq: 'asc' } });
 
+/** As if the time of whoever holds something were up. */
+export const runOutHolds = ({ database }: Pick<App, 'database'>): Promise<void> =>
+  database.script(`UPDATE hold SET expires_at = now() - interval '1 second' WHERE status = 'ACTIVE';
+    UPDATE allocation SET expires_at = now() - interval '1 second' WHERE state = 'HELD'`);
+
 /** How many pairs of allocations have one unit, or one person, at one time: a database that keeps its promise says 0. */
 export async function overlaps({ app }: { app: Pick<App, 'database'> }): Promise<number> {
   const [row] = await app.database.query<{ count: number }>(

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sweepExpiredHolds } from '../../src/bookings/sweep-holds.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
-import { aDesk, createBooking, eventsOf, holdSlot, inDays } from './desk.js';
+import { aDesk, createBooking, eventsOf, holdSlot, inDays, runOutHolds } from './desk.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -14,10 +14,7 @@ afterAll(() => running.close());
 const nights = { from: inDays(10), to: inDays(12) };
 const hold = async (offeringId: string, token: string, input: object = {}) =>
   (await running.ask(holdSlot, { input: { offeringId, ...nights, ...input } }, token)).data.holdSlot;
-/** As if its time were up. */
-const runOut = () =>
-  running.app.database.script(`UPDATE allocation SET expires_at = now() - interval '1 second' WHERE state = 'HELD';
-    UPDATE hold SET expires_at = now() - interval '1 second' WHERE status = 'ACTIVE'`);
+const runOut = () => runOutHolds(running.app);
 
 it('B5: a slot is held for five minutes, or for as long as the property says, and nobody else gets it', async () => {
   const { offeringId, phone, desk } = await aDesk(running, { units: 1 });

@@ -12,7 +12,7 @@ import { Refusal } from '../../src/errors.js';
 import { createBlock } from '../../src/offerings/create-block.js';
 import { removeBlock } from '../../src/offerings/remove-block.js';
 import { aMember, anOffering, aProperty, aUser } from '../support/factories.js';
-import { inDays } from './desk.js';
+import { inDays, runOutHolds } from './desk.js';
 
 export interface Raced {
   /** What each attempt came to: `done`, or the code of its refusal. */
@@ -164,8 +164,7 @@ export async function commotion(nodes: readonly App[], attempts: number, lanes: 
     [
       1,
       async () => {
-        // As if the time of whoever holds something were up.
-        await first.database.query(`UPDATE allocation SET expires_at = now() WHERE state = 'HELD'`);
+        await runOutHolds(first);
       },
     ],
   ];

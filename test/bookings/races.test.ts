@@ -5,7 +5,7 @@ import { sweepExpiredHolds } from '../../src/bookings/sweep-holds.js';
 import { startApp } from '../support/app.js';
 import { anOffering, departures } from '../support/factories.js';
 import { startTwoNodes } from '../support/two-nodes.js';
-import { inDays, overlaps } from './desk.js';
+import { inDays, overlaps, runOutHolds } from './desk.js';
 import { aCrowd, asking, commotion, race } from './race.js';
 
 // The embedded database belongs to one process alone.
@@ -83,7 +83,7 @@ it('B7: whatever happens at once, no unit is had twice, nobody has what is not t
   expect(await overlaps({ app: nodeOf(0) })).toBe(0);
   expect(await untrue()).toEqual([]);
   const { database } = nodeOf(0);
-  await database.query(`UPDATE allocation SET expires_at = now() WHERE state = 'HELD'`);
+  await runOutHolds(nodeOf(0));
   await Promise.all(nodes.map((node) => sweepExpiredHolds(node.database)));
   const stuck = `SELECT count(*)::int AS count FROM hold LEFT JOIN allocation a ON a.hold_id = hold.id AND a.state = 'HELD'
     WHERE hold.status = 'ACTIVE' OR a.id IS NOT NULL`;

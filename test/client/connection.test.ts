@@ -79,7 +79,7 @@ it('T6: says offline, and until when, while nobody answers', async () => {
   expect(url).toBe(server.url);
 });
 
-it.each([1001, 1012, 4408, 4410, 4412, 4499])('T5: comes back after the close code %i', async (code) => {
+it.each([1001, 1012, 4408, 4410, 4412, 4413, 4499])('T5: comes back after the close code %i', async (code) => {
   start();
   await subscribed(1);
   server.close(code);

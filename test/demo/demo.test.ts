@@ -92,6 +92,21 @@ it('C9: every business sells something, and has guests that came, are there, and
   expect(short).toEqual([]);
 });
 
+it('C9, N1: people were told things, of which they have read some, and nothing of it was sent anywhere', async () => {
+  const { prisma } = running.app.database;
+  for (const email of ['guest@example.com', 'staff@riverside-hotel.example']) {
+    const where = { userId: demoUserId(email) };
+    const rows = await prisma.notification.findMany({ where });
+    expect(rows.length, email).toBeGreaterThan(1);
+    const unread = rows.filter(({ readAt }) => readAt === null).length;
+    expect(unread, email).toBeLessThan(rows.length);
+    expect(await prisma.notificationCounts.findUnique({ where }), email).toMatchObject({ unread });
+  }
+  expect(await prisma.announcement.count()).toBe(1);
+  expect(await prisma.delivery.count()).toBe(0);
+  expect(await prisma.reactionOutbox.count()).toBe(0);
+});
+
 it('C9: is the same on every machine, and is made once, however often and by however many', async () => {
   const { database } = running.app;
   const before = await database.prisma.user.findMany({ select: { id: true, email: true }, orderBy: { email: 'asc' } });
@@ -137,4 +152,15 @@ it('threat 28: production refuses a database whose demo accounts are open still'
   const passwordHash = await hashPassword('a password of their own');
   await database.prisma.user.update({ where: { id: last ?? '' }, data: { passwordHash } });
   await refuseDemoAccounts(database);
+});
+
+it('C9: every business has a menu, orders on its board, and payments that its ledger explains', async () => {
+  const { prisma } = running.app.database;
+  for (const { id: propertyId, slug } of await prisma.property.findMany()) {
+    expect(await prisma.menuItem.count({ where: { propertyId } }), slug).toBeGreaterThan(1);
+    const orders = await prisma.order.findMany({ where: { propertyId } });
+    expect(new Set(orders.map(({ status }) => status)), slug).toEqual(new Set(['PLACED', 'PREPARING', 'DELIVERED']));
+    const payments = await prisma.payment.findMany({ where: { propertyId } });
+    expect(new Set(payments.map(({ status }) => status)), slug).toEqual(new Set(['CREATED', 'CAPTURED', 'REFUNDED']));
+  }
 });

@@ -4,6 +4,7 @@ import { aServiceKey, aSession, somebody } from './accounts.verdicts.js';
 import { anAttachment } from './attachments.verdicts.js';
 import { bookingId, holdOf } from './bookings.verdicts.js';
 import { aCannedReply, aNote, byConversation, byMessage } from './messaging.verdicts.js';
+import { aNotification, anAnnouncement, anEmail, aPushSubscription } from './notifications.verdicts.js';
 import { aBlock, offeringId, unitId } from './offerings.verdicts.js';
 import { anInvitation, aStaffMember } from './properties.verdicts.js';
 import { providerOf } from './providers.verdicts.js';
@@ -103,6 +104,16 @@ export const nodeVerdicts: Record<string, Expected> = {
   }),
   'node CannedReply': byId(idFrom(aCannedReply), {
     verdicts: { same: peopleInside, other: administrators, none: nothing },
+  }),
+  'node Notification': byId(aNotification, {
+    verdicts: { own: '- A A A A A A A - -', other: nothing, none: nothing },
+  }),
+  'node PushSubscription': byId(aPushSubscription, {
+    verdicts: { own: '- A A A A A A A - -', other: nothing, none: nothing },
+  }),
+  'node EmailDelivery': byId(anEmail, { verdicts: { other: administrators, none: nothing } }),
+  'node Announcement': byId(anAnnouncement, {
+    verdicts: { same: 'N N N A A A A A N N', other: administrators, none: nothing },
   }),
   nodes: byId((world, relation) => world.propertyId(relation), {
     verdicts: { other: 'A A A A A A A A A A', none: nothing },

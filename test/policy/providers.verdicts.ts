@@ -19,6 +19,7 @@ export async function providerOf(world: World, relation: Relation, { userId }: A
 
 const byProperty = (world: World, relation: Relation) => ({ id: world.propertyId(relation) });
 const desk = { same: 'U N N A A A A A A R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' };
+const deskWithoutKeys = { ...desk, same: 'U N N A A A A A R R' };
 const everywhere = { same: 'A', other: 'A', none: 'N' } as const;
 
 export const providerVerdicts: Record<string, Expected> = {
@@ -55,6 +56,16 @@ export const providerVerdicts: Record<string, Expected> = {
     verdicts: { own: '- A A A A A A A - -', ...desk },
     scope: 'providers:write',
     keyEverywhere: everywhere,
+  },
+  createTelegramLink: {
+    document: `mutation ($id: ID!) { createTelegramLink(input: { providerId: $id }) { ${errors} } }`,
+    variables: providerOf,
+    verdicts: { own: '- A A A A A A A - -', ...deskWithoutKeys },
+  },
+  removeTelegramLink: {
+    document: `mutation ($id: ID!) { removeTelegramLink(input: { providerId: $id }) { ${errors} } }`,
+    variables: providerOf,
+    verdicts: { own: '- A A A A A A A - -', ...deskWithoutKeys },
   },
   assignProvider: {
     document: `mutation ($id: ID!) { assignProvider(input: { bookingId: $id }) { ${errors} } }`,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sweepExpiredHolds } from '../../src/bookings/sweep-holds.js';
 import { transact } from '../../src/database/transaction.js';
 import { endStatuses } from '../../src/providers/set-provider-status.js';
 import {
@@ -7,15 +8,17 @@ import {
   createBooking,
   type Desk,
   eventsOf,
+  holdSlot,
   inDays,
   modify,
   overlaps,
   reschedule,
+  runOutHolds,
   transition,
 } from '../bookings/desk.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
-import { aMember, appointments, signedIn } from '../support/factories.js';
+import { aMember, anOffering, appointments, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { openSocket } from '../support/socket.js';
 
@@ -216,6 +219,58 @@ it('B15: whoever is away is not booked, in the same transaction, and everybody s
   expect((await running.ask(who, { id: booked.id }, desk.desk)).data.booking.provider).toEqual({ name: 'Ha-eun' });
   await status({ id: stylist.id, status: 'AVAILABLE' }, desk.desk);
   expect((await free(desk, day)).filter(({ available }) => available > 0).length).toBeGreaterThan(10);
+});
+
+it('B5: a hold that has run out keeps nobody’s time, of its own offering or of another', async () => {
+  const desk = await aDesk(running, { ...appointments, units: 3, providerKind: 'STYLIST' });
+  const stylist = await aProvider(desk);
+  const other = await anOffering(running.app, desk.property, { ...appointments, providerKind: 'STYLIST' });
+  const from = `${inDays(9)}T10:00`;
+  const hold = { input: { offeringId: desk.offeringId, from } };
+  for (let time = 0; time < 2; time++) {
+    expect((await running.ask(holdSlot, hold, desk.phone)).data.holdSlot.userErrors).toEqual([]);
+    await runOutHolds(running.app);
+  }
+  const booked = await book(running, { ...desk, offeringId: globalId('Offering', other.id) }, { from });
+  await running.ask(transition('cancelBooking'), { id: booked.id }, desk.phone);
+  // By the queue too, and for who is assigned by hand.
+  expect((await running.ask(holdSlot, hold, desk.phone)).data.holdSlot.userErrors).toEqual([]);
+  await runOutHolds(running.app);
+  const rooms = await anOffering(running.app, desk.property);
+  const stay = { from: inDays(9), to: inDays(10) };
+  const { id } = await book(running, { ...desk, offeringId: globalId('Offering', rooms.id) }, stay);
+  expect((await assigned(id, stylist.id, desk.desk)).userErrors).toEqual([]);
+  await assigned(id, null, desk.desk);
+  expect((await running.ask(holdSlot, hold, desk.phone)).data.holdSlot.userErrors).toEqual([]);
+  await runOutHolds(running.app);
+  await sweepExpiredHolds(running.app.database);
+  expect(await running.app.database.query(`SELECT id FROM allocation WHERE state = 'HELD'`)).toEqual([]);
+});
+
+it('B15: what is given back of the time of somebody who is away is not free', async () => {
+  const desk = await aDesk(running, { ...appointments, units: 3, providerKind: 'STYLIST' }, { timeZone: 'UTC' });
+  const stylist = await aProvider(desk);
+  const day = inDays(9);
+  const [early, late] = [`${day}T10:00`, `${day}T14:00`];
+  const booked = await book(running, desk, { from: early });
+  const { hold } = (await running.ask(holdSlot, { input: { offeringId: desk.offeringId, from: late } }, desk.phone))
+    .data.holdSlot;
+  await status({ id: stylist.id, status: 'UNAVAILABLE', until: `${day}T23:00:00Z` }, stylist.token);
+  // Theirs all the same, whatever else is changed of it.
+  expect(
+    (await running.ask(modify, { input: { id: booked.id, quantity: 2 } }, desk.desk)).data.modifyBooking,
+  ).toMatchObject({ userErrors: [], booking: { quantity: 2 } });
+  const at = async (time: string) => (await free(desk, day)).find(({ from }) => from === time)?.available;
+  await running.ask(transition('cancelBooking'), { id: booked.id }, desk.phone);
+  expect(await at(early)).toBe(0);
+  await running.ask(
+    'mutation ($id: ID!) { releaseHold(input: { id: $id }) { userErrors { code } } }',
+    hold,
+    desk.phone,
+  );
+  expect(await at(late)).toBe(0);
+  await status({ id: stylist.id, status: 'AVAILABLE' }, desk.desk);
+  expect([await at(early), await at(late)]).toEqual([1, 1]);
 });
 
 it('B13: a status ends by itself, and is refused for a time that is over', async () => {

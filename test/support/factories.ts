@@ -3,11 +3,24 @@ import { hashPassword } from '../../src/accounts/password.js';
 import { signAccessToken } from '../../src/accounts/tokens.js';
 import type { App } from '../../src/app.js';
 import { newBookingCode } from '../../src/bookings/booking-code.js';
-import type { Booking, Membership, Offering, Property, Unit, User } from '../../src/generated/prisma/client.js';
+import type {
+  Booking,
+  Membership,
+  MenuItem,
+  Offering,
+  Order,
+  Payment,
+  Property,
+  Unit,
+  User,
+} from '../../src/generated/prisma/client.js';
 import type {
   BookingUncheckedCreateInput,
   MembershipUncheckedCreateInput,
+  MenuItemUncheckedCreateInput,
   OfferingUncheckedCreateInput,
+  OrderUncheckedCreateInput,
+  PaymentUncheckedCreateInput,
   PropertyCreateInput,
   SessionUncheckedCreateInput,
   UserCreateInput,
@@ -126,6 +139,43 @@ export async function aBooking(
     SELECT ${offering.units[0]?.id}::uuid, tstzrange(${booking.startsAt}, ${booking.endsAt}), 'BOOKED', ${booking.id}::uuid`;
   return booking;
 }
+
+/** A payment of a booking at the desk, made out, unless the values say otherwise. */
+export const aPayment = (
+  app: Pick<App, 'database'>,
+  { id: bookingId, propertyId, guestId, totalAmount, currency }: Booking,
+  values: Partial<PaymentUncheckedCreateInput> = {},
+): Promise<Payment> =>
+  app.database.prisma.payment.create({
+    data: { propertyId, bookingId, guestId, gateway: 'desk', amount: totalAmount, currency, ...values },
+  });
+
+/** A soup for 12.50. */
+export const aMenuItem = (
+  app: Pick<App, 'database'>,
+  property: Pick<Property, 'id'>,
+  values: Partial<MenuItemUncheckedCreateInput> = {},
+): Promise<MenuItem> =>
+  app.database.prisma.menuItem.create({
+    data: { propertyId: property.id, name: `Soup ${++made}`, priceAmount: 1_250, ...values },
+  });
+
+/** An order of two of something, charged to nothing, unless the values say otherwise. */
+export const anOrder = (
+  app: Pick<App, 'database'>,
+  property: Pick<Property, 'id'>,
+  values: Partial<OrderUncheckedCreateInput> = {},
+): Promise<Order> =>
+  app.database.prisma.order.create({
+    data: {
+      code: newBookingCode(),
+      propertyId: property.id,
+      totalAmount: 2_500,
+      currency: 'EUR',
+      lines: { create: [{ position: 1, name: 'Soup', priceAmount: 1_250, quantity: 2 }] },
+      ...values,
+    },
+  });
 
 /** An hour with somebody, from 9 to 18. */
 export const appointments = {

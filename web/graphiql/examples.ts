@@ -898,6 +898,268 @@ mutation SetTyping($conversationId: ID!) {
     variables: variables({ conversationId: '', userIds: [] }),
   },
   {
+    query: `# What I was told, by thing, and live: each event says
+# exactly how many wait. Confirm a booking as
+# staff, and look here as its guest.
+
+query Notifications {
+  viewer {
+    unreadNotifications
+    notificationPreferences {
+      quietHours {
+        from
+        to
+      }
+    }
+  }
+  notificationGroups(first: 10) {
+    nodes {
+      type
+      count
+      unreadCount
+      latest {
+        title
+        body
+        subject {
+          __typename
+          id
+        }
+      }
+    }
+  }
+}
+
+subscription Told($after: EventCursor) {
+  viewerEvents(after: $after, kinds: [NOTIFICATION_CREATED, NOTIFICATIONS_READ]) {
+    __typename
+    cursor
+    ... on NotificationCreated {
+      unreadCount
+      notification {
+        title
+      }
+    }
+    ... on NotificationsRead {
+      unreadCount
+    }
+  }
+}
+
+mutation ReadThem {
+  markNotificationsRead(input: { filter: { types: [BOOKING, TOUR] } }) {
+    changedCount
+    unreadCount
+  }
+}
+
+mutation QuietNights {
+  updateNotificationPreferences(
+    input: { quietHours: { from: "22:00", to: "07:00" } }
+  ) {
+    viewer {
+      notificationPreferences {
+        version
+      }
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}
+`,
+    variables: variables({ after: null }),
+  },
+  {
+    query: `# Announcements: one row, however many they are for.
+# To everybody as an administrator; managers
+# announce to where they work.
+
+mutation Announce {
+  publishAnnouncement(
+    input: {
+      title: "Maintenance tonight"
+      body: "From 2:00 to 2:15 UTC."
+      severity: WARNING
+      everyone: true
+    }
+  ) {
+    announcement {
+      id
+      status
+    }
+    userErrors {
+      message
+    }
+  }
+}
+
+subscription Announced($after: EventCursor) {
+  announcementEvents(after: $after) {
+    __typename
+    cursor
+    ... on AnnouncementStarted {
+      announcement {
+        title
+        body
+        severity
+      }
+    }
+  }
+}
+
+# The mail that went nowhere, without SMTP_URL.
+
+query Mailbox {
+  devMailbox(first: 5) {
+    nodes {
+      to
+      subject
+      text
+    }
+  }
+}
+`,
+    variables: variables({ after: null }),
+  },
+  {
+    query: `# Money: what is due for a booking, and a payment of it.
+# At the desk ("desk") for who takes the money of the
+# property; by "stripe" for guests, where it is
+# configured. Its webhooks bring PaymentStatusChanged.
+
+query Bill($bookingId: ID!) {
+  booking(id: $bookingId) {
+    status
+    bill {
+      status
+      due {
+        amount
+        currency
+      }
+    }
+    payments {
+      nodes {
+        id
+        status
+        ledger {
+          kind
+          amount {
+            amount
+          }
+        }
+      }
+    }
+  }
+}
+
+mutation CreatePayment($bookingId: ID!, $idempotencyKey: String) {
+  createPayment(
+    input: { bookingId: $bookingId, gateway: "desk", idempotencyKey: $idempotencyKey }
+  ) {
+    payment {
+      id
+      status
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+
+mutation CapturePayment($paymentId: ID!) {
+  capturePayment(input: { id: $paymentId }) {
+    payment {
+      status
+    }
+    userErrors {
+      message
+    }
+  }
+}
+`,
+    variables: variables({ bookingId: '', idempotencyKey: 'one-key-for-one-payment', paymentId: '' }),
+  },
+  {
+    query: `# A menu, an order, and the kitchen's board: read the
+# list, and go on from its asOf.
+
+query Menu($propertyId: ID!) {
+  property(id: $propertyId) {
+    menu(statuses: [AVAILABLE]) {
+      nodes {
+        id
+        category
+        name
+        price {
+          amount
+          currency
+        }
+      }
+    }
+  }
+}
+
+mutation PlaceOrder($bookingId: ID!, $menuItemId: ID!) {
+  placeOrder(
+    input: { bookingId: $bookingId, items: [{ menuItemId: $menuItemId, quantity: 1 }] }
+  ) {
+    order {
+      code
+      status
+    }
+    userErrors {
+      message
+    }
+  }
+}
+
+query Board($propertyId: ID!) {
+  orders(
+    filter: { propertyId: $propertyId, statuses: [PLACED, ACCEPTED, PREPARING, READY] }
+    orderBy: OLDEST
+  ) {
+    asOf
+    nodes {
+      id
+      code
+      status
+      place
+      lines {
+        name
+        quantity
+      }
+    }
+  }
+}
+
+subscription BoardEvents($propertyId: ID!, $after: EventCursor) {
+  propertyEvents(
+    propertyId: $propertyId
+    after: $after
+    kinds: [ORDER_PLACED, ORDER_STATUS_CHANGED]
+  ) {
+    __typename
+    cursor
+    ... on OrderPlaced {
+      order {
+        code
+        place
+      }
+    }
+    ... on OrderStatusChanged {
+      to
+      order {
+        code
+      }
+    }
+  }
+}
+`,
+    variables: variables({ propertyId: '', bookingId: '', menuItemId: '', after: null }),
+  },
+  {
     query: `# Live: the whole platform, for administrators.
 
 subscription PlatformEvents($after: EventCursor) {

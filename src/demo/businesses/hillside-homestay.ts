@@ -24,6 +24,16 @@ export const hillsideHomestay: DemoBusiness = {
       freeCancellationHours: 48,
     },
   ],
+  menu: [
+    {
+      category: 'Kitchen',
+      name: 'Dal bhat',
+      description: 'Lentils, rice and what the garden has. As much as you can eat.',
+      priceAmount: 45_000,
+    },
+    { category: 'Kitchen', name: 'Momo', description: 'Ten of them, with vegetables or chicken.', priceAmount: 30_000 },
+    { category: 'Drinks', name: 'Masala tea', description: 'A pot for two.', priceAmount: 12_000 },
+  ],
   people: [
     { mailbox: 'owner', name: 'Maya Thapa', role: 'OWNER' },
     { mailbox: 'manager', name: 'Prakash Thapa', role: 'MANAGER' },

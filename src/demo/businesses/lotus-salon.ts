@@ -42,6 +42,16 @@ export const lotusSalon: DemoBusiness = {
       weekdays: [2, 3, 4, 5, 6, 7],
     },
   ],
+  menu: [
+    {
+      category: 'Extras',
+      name: 'Scalp massage',
+      description: 'Fifteen minutes more, while you are there.',
+      priceAmount: 20_000,
+    },
+    { category: 'Extras', name: 'Hair mask', description: 'For the colours of summer.', priceAmount: 25_000 },
+    { category: 'Drinks', name: 'Yuja tea', description: 'Warm, or with ice.', priceAmount: 6_000 },
+  ],
   people: [
     { mailbox: 'owner', name: 'Han Ji-woo', role: 'OWNER' },
     { mailbox: 'manager', name: 'Park Seo-yeon', role: 'MANAGER' },

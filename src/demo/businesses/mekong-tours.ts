@@ -35,6 +35,16 @@ export const mekongTours: DemoBusiness = {
       weekdays: [1, 2, 3, 4, 5, 6],
     },
   ],
+  menu: [
+    {
+      category: 'Breakfast',
+      name: 'Hủ tiếu on the boat',
+      description: 'The noodle soup of the market, from the next boat.',
+      priceAmount: 60_000,
+    },
+    { category: 'Extras', name: 'Rain coat', description: 'To keep.', priceAmount: 40_000 },
+    { category: 'Drinks', name: 'Coconut', description: 'Opened before your eyes.', priceAmount: 30_000 },
+  ],
   people: [
     { mailbox: 'owner', name: 'Nguyễn Thị Lan', role: 'OWNER' },
     { mailbox: 'manager', name: 'Trần Quốc Bảo', role: 'MANAGER' },

@@ -40,6 +40,33 @@ export const riversideHotel: DemoBusiness = {
       freeCancellationHours: 72,
     },
   ],
+  menu: [
+    {
+      category: 'Breakfast',
+      name: 'Breakfast tray',
+      description: 'Bread from next door, eggs as you like them, and coffee.',
+      priceAmount: 1_450,
+    },
+    {
+      category: 'Kitchen',
+      name: 'Caldo verde',
+      description: 'The green soup of the north, with chouriço.',
+      priceAmount: 780,
+    },
+    {
+      category: 'Kitchen',
+      name: 'Bacalhau à Brás',
+      description: 'Salt cod with eggs and thin potatoes.',
+      priceAmount: 1_650,
+    },
+    { category: 'Drinks', name: 'Pot of tea', description: 'From the Azores.', priceAmount: 420 },
+    {
+      category: 'Drinks',
+      name: 'White port and tonic',
+      description: 'With mint and a slice of orange.',
+      priceAmount: 890,
+    },
+  ],
   people: [
     { mailbox: 'owner', name: 'Helena Vasconcelos', role: 'OWNER' },
     { mailbox: 'manager', name: 'Tiago Meireles', role: 'MANAGER' },

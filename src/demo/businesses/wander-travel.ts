@@ -39,6 +39,15 @@ export const wanderTravel: DemoBusiness = {
       lateCancellationFeePercent: 50,
     },
   ],
+  menu: [
+    { category: 'Extras', name: 'Lunch box', description: 'Sandwich, fruit and something sweet.', priceAmount: 1_600 },
+    {
+      category: 'Extras',
+      name: 'Printed travel book',
+      description: 'Everything on paper, with maps.',
+      priceAmount: 2_400,
+    },
+  ],
   people: [
     { mailbox: 'owner', name: 'Grace Okafor', role: 'OWNER' },
     { mailbox: 'manager', name: 'Daniel Reyes', role: 'MANAGER' },

@@ -11,6 +11,8 @@ export interface Visited {
 export interface WriterLoop {
   /** Whoever is added twice before the visit is visited twice. */
   add(writer: Visited): void;
+  /** Calls it once all who are due now have been visited: at once when nobody is. */
+  whenIdle(listener: () => void): void;
 }
 
 const sliceMs = 4;
@@ -22,6 +24,7 @@ export function createWriterLoop(delivered: (count: number) => void): WriterLoop
   let due: Visited[] = [];
   let next = 0;
   let scheduled = false;
+  let waiting: Array<() => void> = [];
 
   const schedule = () => {
     if (scheduled) return;
@@ -42,11 +45,20 @@ export function createWriterLoop(delivered: (count: number) => void): WriterLoop
       next = 0;
     } else schedule();
     if (count > 0) delivered(count);
+    if (due.length === 0 && waiting.length > 0) {
+      const idle = waiting;
+      waiting = [];
+      for (const listener of idle) listener();
+    }
   };
   return {
     add(writer) {
       due.push(writer);
       schedule();
+    },
+    whenIdle(listener) {
+      if (due.length === 0) listener();
+      else waiting.push(listener);
     },
   };
 }

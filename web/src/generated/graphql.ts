@@ -156,6 +156,8 @@ export type PropertySettingsInput = {
   holdMinutes?: number | null | undefined;
   /** The language that it writes to guests in: `en`, `ko`. */
   locale?: string | null | undefined;
+  /** How long a guest’s booking keeps its slot without being paid: 5 to 10080 minutes. Null: it need not be paid ahead. */
+  payMinutes?: number | null | undefined;
   /** How long a booking waits for its confirmation: 1 to 720 hours. */
   pendingHours?: number | null | undefined;
 };
@@ -219,6 +221,14 @@ export const Scope = {
   EventsTrigger: 'EVENTS_TRIGGER',
   /** Write system messages into conversations. */
   MessagesWrite: 'MESSAGES_WRITE',
+  /** Read orders. */
+  OrdersRead: 'ORDERS_READ',
+  /** Change menus; place and advance orders. */
+  OrdersWrite: 'ORDERS_WRITE',
+  /** Read payments and bills. */
+  PaymentsRead: 'PAYMENTS_READ',
+  /** Make out, capture and refund payments. */
+  PaymentsWrite: 'PAYMENTS_WRITE',
   /** Read properties with their members and settings. */
   PropertiesRead: 'PROPERTIES_READ',
   /** Change properties. */

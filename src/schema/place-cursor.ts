@@ -1,8 +1,13 @@
 import { encodeBase64 } from '@pothos/core';
 import { z } from 'zod';
 import { Fault } from '../errors.js';
-import { decoded } from '../schema/ids.js';
-import type { ListPlace } from './conversation-list.js';
+import { decoded } from './ids.js';
+
+/** Where something stands in a list by time. */
+export interface ListPlace {
+  at: Date;
+  id: string;
+}
 
 /** The cursor of a place in a list by time: it stays where it is, whatever moves around it. */
 export const placeCursor = ({ at, id }: ListPlace): string => encodeBase64(`at:${at.toISOString()}:${id}`);

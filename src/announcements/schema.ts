@@ -1,0 +1,4 @@
+import './announcement.js';
+import './announcement-list.js';
+import './announcement-mutations.js';
+import './feeds.js';

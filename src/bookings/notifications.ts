@@ -1,0 +1,83 @@
+import type { Transaction } from '../database/transaction.js';
+import type { BookingStatus } from '../generated/prisma/enums.js';
+import { defineRule } from '../notifications/rule.js';
+import { membersOf } from '../properties/members-of.js';
+import { bookingCreated, bookingModified, bookingStatusChanged } from './events.js';
+
+/** What texts about a booking say. Null: it is gone. */
+export async function bookingTold(tx: Transaction, bookingId: string) {
+  const booking = await tx.booking.findUnique({
+    where: { id: bookingId },
+    select: {
+      code: true,
+      from: true,
+      guestId: true,
+      propertyId: true,
+      property: { select: { name: true } },
+      offering: { select: { name: true, mode: true } },
+      provider: { select: { userId: true } },
+    },
+  });
+  if (booking === null) return null;
+  const { code, from, guestId, propertyId, property, offering, provider } = booking;
+  return {
+    guest: guestId === null ? [] : [guestId],
+    provider: provider?.userId == null ? [] : [provider.userId],
+    staff: () => membersOf(tx, propertyId),
+    about: {
+      type: offering.mode === 'DEPARTURE' ? 'TOUR' : 'BOOKING',
+      subject: { type: 'Booking', id: bookingId },
+      propertyId,
+      values: { code, offering: offering.name, property: property.name, from: { slot: from } },
+    },
+  } as const;
+}
+
+const toGuest = {
+  CONFIRMED: { text: 'booking.confirmed', priority: 'HIGH' },
+  DECLINED: { text: 'booking.declined', priority: 'HIGH' },
+  EXPIRED: { text: 'booking.expired', priority: 'MEDIUM' },
+  CANCELLED: { text: 'booking.cancelled', priority: 'HIGH' },
+} as const satisfies Partial<Record<BookingStatus, object>>;
+
+const isToldToGuest = (status: BookingStatus): status is keyof typeof toGuest => status in toGuest;
+
+export const bookingRules = [
+  defineRule(bookingCreated, {
+    async run(tx, { payload, actorId }, say) {
+      const told = await bookingTold(tx, payload.bookingId);
+      if (told === null) return;
+      const { about, guest } = told;
+      const confirmed = payload.status === 'CONFIRMED';
+      const to = (await told.staff()).filter((id) => !guest.includes(id));
+      say({ ...about, to, priority: 'MEDIUM', text: confirmed ? 'booking.made' : 'booking.requested' });
+      // Who books for themselves and waits knows as much as we do.
+      if (confirmed) say({ ...about, to: guest, alsoToActor: true, priority: 'HIGH', text: 'booking.confirmed' });
+      else if (actorId !== null && !guest.includes(actorId))
+        say({ ...about, to: guest, priority: 'MEDIUM', text: 'booking.received' });
+    },
+  }),
+  defineRule(bookingStatusChanged, {
+    async run(tx, { payload: { bookingId, to }, actorId }, say) {
+      if (!isToldToGuest(to)) return;
+      const told = await bookingTold(tx, bookingId);
+      if (told === null) return;
+      const { about, guest, provider } = told;
+      say({ ...about, to: guest, ...toGuest[to] });
+      if (to !== 'CANCELLED') return;
+      say({ ...about, to: provider, ...toGuest.CANCELLED });
+      if (actorId !== null && guest.includes(actorId))
+        say({ ...about, to: await told.staff(), priority: 'HIGH', text: 'booking.cancelledByGuest' });
+    },
+  }),
+  defineRule(bookingModified, {
+    async run(tx, { payload: { bookingId }, actorId }, say) {
+      const told = await bookingTold(tx, bookingId);
+      if (told === null) return;
+      const { about, guest, provider } = told;
+      const byGuest = actorId !== null && guest.includes(actorId);
+      const to = [...guest, ...provider, ...(byGuest ? await told.staff() : [])];
+      say({ ...about, to, priority: 'HIGH', text: 'booking.changed' });
+    },
+  }),
+];

@@ -1,0 +1,55 @@
+import type { Text } from './text.js';
+
+/** The texts of notifications in English. `{actor}` is who did it; the rest are the values of the notice. */
+export const en = {
+  'booking.requested': {
+    title: 'New booking {code}',
+    body: '{offering}, {from}. It waits for your confirmation.',
+  },
+  'booking.made': { title: 'New booking {code}', body: '{offering}, {from}. It is confirmed.' },
+  'booking.received': {
+    title: '{property} has booked for you: {code}',
+    body: '{offering}, {from}. You hear from us once it is confirmed.',
+  },
+  'booking.confirmed': { title: 'Your booking {code} is confirmed', body: '{offering} at {property}, {from}.' },
+  'booking.declined': {
+    title: 'Your booking {code} was declined',
+    body: '{property} cannot take it: {offering}, {from}.',
+  },
+  'booking.cancelled': { title: 'Booking {code} was cancelled', body: '{offering} at {property}, {from}.' },
+  'booking.cancelledByGuest': { title: 'The guest cancelled {code}', body: '{offering}, {from}. The slot is free.' },
+  'booking.expired': {
+    title: 'Your booking {code} has expired',
+    body: '{property} did not confirm it in time: {offering}, {from}.',
+  },
+  'booking.changed': { title: 'Booking {code} was changed', body: '{offering} at {property}, now {from}.' },
+  'provider.assigned': { title: 'You are assigned to {code}', body: '{offering} at {property}, {from}.' },
+  'provider.unassigned': {
+    title: 'You are not assigned to {code} any more',
+    body: '{offering} at {property}, {from}.',
+  },
+  'provider.unavailable': { title: '{provider} is not available', body: 'Look whether bookings need somebody else.' },
+  'message.received': { title: 'New message from {actor}', body: 'You have not read it yet.' },
+  'message.mentioned': { title: '{actor} mentioned you', body: 'You have not read the message yet.' },
+  'conversation.assigned': { title: 'A conversation is yours', body: '{actor} asks you to take care of it.' },
+  'property.opened': { title: '{property} is open', body: 'It takes bookings.' },
+  'property.paused': { title: '{property} is paused', body: 'It takes no new bookings for now.' },
+  'property.maintenance': { title: '{property} is closed for works', body: 'It takes no new bookings for now.' },
+  'property.archived': { title: '{property} is archived', body: 'Guests do not see it any more.' },
+  'member.roleChanged': { title: 'Your role at {property} changed', body: '{actor} changed what you may do there.' },
+  'member.invited': {
+    title: 'You are invited to {property}',
+    body: '{actor} asks you to join. The link works for seven days, and for this address alone.',
+    action: 'Accept the invitation',
+  },
+  'account.passwordChanged': {
+    title: 'Your password was changed',
+    body: 'If that was not you, ask an administrator to disable your account at once.',
+  },
+  'account.sessionStolen': {
+    title: 'A session of yours was ended',
+    body: 'Its refresh token came twice: somebody else may have had it. Change your password.',
+  },
+  'mail.footer': { title: 'Frontdesk', body: 'You get this mail by your notification preferences.', action: 'Open' },
+  somebody: { title: 'somebody', body: '' },
+} as const satisfies Record<string, Text>;

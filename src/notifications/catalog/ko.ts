@@ -1,0 +1,56 @@
+import type { TextKey } from './catalog.js';
+import type { Text } from './text.js';
+
+/** The same in Korean. */
+export const ko: Record<TextKey, Text> = {
+  'booking.requested': { title: '새 예약 {code}', body: '{offering}, {from}. 확정을 기다리고 있습니다.' },
+  'booking.made': { title: '새 예약 {code}', body: '{offering}, {from}. 확정되었습니다.' },
+  'booking.received': {
+    title: '{property}에서 예약을 접수했습니다: {code}',
+    body: '{offering}, {from}. 확정되면 알려 드립니다.',
+  },
+  'booking.confirmed': { title: '예약 {code}이(가) 확정되었습니다', body: '{property} {offering}, {from}.' },
+  'booking.declined': {
+    title: '예약 {code}이(가) 거절되었습니다',
+    body: '{property}에서 예약을 받을 수 없습니다: {offering}, {from}.',
+  },
+  'booking.cancelled': { title: '예약 {code}이(가) 취소되었습니다', body: '{property} {offering}, {from}.' },
+  'booking.cancelledByGuest': {
+    title: '고객이 {code}을(를) 취소했습니다',
+    body: '{offering}, {from}. 자리가 비었습니다.',
+  },
+  'booking.expired': {
+    title: '예약 {code}이(가) 만료되었습니다',
+    body: '{property}에서 제때 확정하지 않았습니다: {offering}, {from}.',
+  },
+  'booking.changed': { title: '예약 {code}이(가) 변경되었습니다', body: '{property} {offering}, 변경된 일정: {from}.' },
+  'provider.assigned': { title: '{code}에 배정되었습니다', body: '{property} {offering}, {from}.' },
+  'provider.unassigned': { title: '{code} 배정이 해제되었습니다', body: '{property} {offering}, {from}.' },
+  'provider.unavailable': {
+    title: '{provider} 님이 근무할 수 없습니다',
+    body: '다른 담당자가 필요한 예약이 있는지 확인하세요.',
+  },
+  'message.received': { title: '{actor} 님의 새 메시지', body: '아직 읽지 않았습니다.' },
+  'message.mentioned': { title: '{actor} 님이 회원님을 언급했습니다', body: '아직 읽지 않은 메시지입니다.' },
+  'conversation.assigned': { title: '대화가 배정되었습니다', body: '{actor} 님이 응대를 요청했습니다.' },
+  'property.opened': { title: '{property} 영업 중', body: '예약을 받습니다.' },
+  'property.paused': { title: '{property} 일시 중지', body: '당분간 새 예약을 받지 않습니다.' },
+  'property.maintenance': { title: '{property} 공사로 휴업', body: '당분간 새 예약을 받지 않습니다.' },
+  'property.archived': { title: '{property} 보관됨', body: '고객에게 더 이상 보이지 않습니다.' },
+  'member.roleChanged': { title: '{property}에서의 역할이 바뀌었습니다', body: '{actor} 님이 권한을 변경했습니다.' },
+  'member.invited': {
+    title: '{property}에 초대되었습니다',
+    body: '{actor} 님이 함께 일하자고 초대했습니다. 링크는 7일 동안 이 주소에서만 쓸 수 있습니다.',
+    action: '초대 수락',
+  },
+  'account.passwordChanged': {
+    title: '비밀번호가 변경되었습니다',
+    body: '직접 변경하지 않았다면 즉시 관리자에게 계정 정지를 요청하세요.',
+  },
+  'account.sessionStolen': {
+    title: '세션이 종료되었습니다',
+    body: '갱신 토큰이 두 번 사용되었습니다. 다른 사람이 가지고 있을 수 있으니 비밀번호를 변경하세요.',
+  },
+  'mail.footer': { title: 'Frontdesk', body: '알림 설정에 따라 보내 드리는 메일입니다.', action: '열기' },
+  somebody: { title: '누군가', body: '' },
+};

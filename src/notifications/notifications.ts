@@ -1,0 +1,34 @@
+import type { App } from '../app.js';
+import { Closers } from '../closers.js';
+import type { Drain } from '../drain.js';
+import type { Channel } from './channels/channel.js';
+import { createEmail } from './channels/email.js';
+import { type ChatsOf, createTelegram } from './channels/telegram.js';
+import { createWebPush } from './channels/web-push.js';
+import { startCourier } from './courier.js';
+import { startNotifier } from './notifier.js';
+
+/** What turns events into what people are told, on this node. */
+export interface Notifications {
+  /** Makes notifications of events. */
+  readonly notifier: Drain;
+  /** Brings them out of the house. */
+  readonly courier: Drain;
+  /** The ways out that are set up here. A new channel is one line below. */
+  readonly channels: readonly Channel[];
+  close(): Promise<void>;
+}
+
+export function startNotifications(app: Pick<App, 'config' | 'database' | 'log'>, chatsOf: ChatsOf): Notifications {
+  const { config, database, log } = app;
+  const closers = new Closers();
+  const channels = [
+    closers.add(createEmail(config, app)),
+    createWebPush(config, app),
+    createTelegram(config, chatsOf),
+  ].filter((channel) => channel !== undefined);
+  const courier = closers.add(startCourier(app, channels));
+  const notifier = closers.add(startNotifier(database, log, channels, courier.nudge));
+  database.onAppended(() => notifier.nudge());
+  return { notifier, courier, channels, close: () => closers.close() };
+}

@@ -1,0 +1,15 @@
+import { accountRules } from '../accounts/notifications.js';
+import { bookingRules } from '../bookings/notifications.js';
+import { messagingRules } from '../messaging/notifications.js';
+import { propertyRules } from '../properties/notifications.js';
+import { providerRules } from '../providers/notifications.js';
+import type { Rule } from './rule.js';
+
+/** Everything that people are told by. */
+export const rules: readonly Rule[] = [
+  ...accountRules,
+  ...propertyRules,
+  ...bookingRules,
+  ...providerRules,
+  ...messagingRules,
+];

@@ -1,0 +1,10 @@
+import './notification.js';
+import './notification-list.js';
+import './notification-groups.js';
+import './notification-mutations.js';
+import './preferences.js';
+import './push-subscription.js';
+import './feeds.js';
+import './email/deliveries.js';
+import './email/templates.js';
+import './email/dev-mailbox.js';

@@ -1,0 +1,4 @@
+import './menu-item.js';
+import './order.js';
+import './order-lists.js';
+import './mutations.js';

@@ -1,0 +1,53 @@
+import type { Transaction } from '../database/transaction.js';
+import type { LedgerEntryKind } from '../generated/prisma/enums.js';
+import { append } from '../realtime/append.js';
+import type { EventActor } from '../realtime/event.js';
+import { paymentStatusChanged, paymentUpdated } from './events.js';
+import type { Fact } from './gateway.js';
+import { bookingOf, type LockedPayment, lockedPayment } from './lock-payment.js';
+
+/**
+ * Writes facts to the ledger of a payment that is locked, and tells who may know. What was written before has no second
+ * effect. Answers the payment as the ledger has made it.
+ */
+export async function post(
+  tx: Transaction,
+  actor: EventActor,
+  payment: LockedPayment,
+  facts: readonly Fact[],
+): Promise<LockedPayment> {
+  const { id: paymentId } = payment;
+  const refunded = await tx.ledgerEntry.findMany({
+    where: { paymentId, kind: 'REFUNDED' },
+    select: { part: true },
+  });
+  const done = new Set(refunded.map(({ part }) => part));
+  const { count } = await tx.ledgerEntry.createMany({
+    data: facts.map(({ kind, amount = 0, part = '', note = null }) => {
+      // What was given back, and then was not.
+      const really = kind === 'REFUND_RELEASED' && done.has(part) ? 'REFUND_REVERSED' : kind;
+      return { paymentId, kind: really, amount, part, note, cause: causeOf(really, part), actor: actor.key };
+    }),
+    skipDuplicates: true,
+  });
+  if (count === 0) return payment;
+  const after = await lockedPayment(tx, paymentId);
+  tell(tx, actor, payment, after);
+  return after;
+}
+
+/** Equal for what has one effect in all. A refund is either done or not: that is one cause. */
+function causeOf(kind: LedgerEntryKind, part: string): string {
+  return `${kind === 'REFUNDED' || kind === 'REFUND_RELEASED' ? 'REFUND_SETTLED' : kind} ${part}`.trim();
+}
+
+function tell(tx: Transaction, actor: EventActor, before: LockedPayment, after: LockedPayment): void {
+  const { id: paymentId, propertyId, orderId, guestId, version, status: to } = after;
+  const about = { propertyId, paymentId, bookingId: bookingOf(after), orderId, guestId, version };
+  append(
+    tx,
+    before.status === to
+      ? paymentUpdated(actor, about)
+      : paymentStatusChanged(actor, { ...about, from: before.status, to }),
+  );
+}

@@ -1,0 +1,4 @@
+import './payment.js';
+import './payment-lists.js';
+import './booking-bill.js';
+import './mutations.js';
