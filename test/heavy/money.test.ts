@@ -36,7 +36,7 @@ describe.skipIf(postgresqlPrograms() === undefined)('two nodes on PostgreSQL, an
   const nodeOf = (number: number) => nodes[number % nodes.length] as App;
 
   it(`P4: ${attempts} charges, payments, refunds, webhooks and lost answers at once move money once`, async () => {
-    const till = await aTill(nodeOf(0), 12);
+    const till = await aTill(nodeOf(0), 24);
     const random = (most: number) => Math.floor(Math.random() * most);
     const raced = await race(attempts, lanes, (number) =>
       doSomething(nodeOf(number), stripe, till, acts[random(acts.length)] ?? 'charge', random(30_000)),
