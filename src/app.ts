@@ -17,7 +17,6 @@ import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
 import { createTypists, type Typists } from './messaging/typists.js';
 import { createNodes, type Nodes } from './nodes/nodes.js';
-import type { ChatsOf } from './notifications/channels/telegram.js';
 import { notificationJobs } from './notifications/jobs.js';
 import { measureDeliveries } from './notifications/measure-deliveries.js';
 import { type Notifications, startNotifications } from './notifications/notifications.js';
@@ -27,7 +26,6 @@ import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
 import { endProviderStatuses } from './providers/jobs.js';
 import { createTelegramBot, type TelegramBot } from './providers/telegram/bot.js';
-import { chatsOf } from './providers/telegram/chats-of.js';
 import { forgetTelegramUpdates } from './providers/telegram/forget.js';
 import { sendTelegramReply } from './providers/telegram/send-reply.js';
 import { breakable } from './rates/breaker.js';
@@ -87,8 +85,6 @@ export interface App extends AsyncDisposable {
 export interface AppOptions {
   /** An embedded database that is not on the disk, made from a dump. For tests. */
   inMemory?: { template: Blob };
-  /** Where people are reached by Telegram. */
-  chatsOf?: ChatsOf;
 }
 
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
@@ -146,8 +142,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     const typists = createTypists(leases, () => log.debug('Who types is not told while Redis is down'));
     const presences = closers.add(createPresences(database, leases, log, typists.left));
     const jobs = closers.add(createJobs({ database, log }));
-    const notifications = closers.add(startNotifications({ config, database, log }, options.chatsOf ?? chatsOf));
-    measureDeliveries(metrics.registry, database);
     const rates = createRates({
       own: createMemoryBuckets(),
       shared:
@@ -160,6 +154,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         }),
       refused: (kind) => metrics.rateRefusals.inc({ kind }),
     });
+    const telegram = createTelegramBot({ config, database, jobs, rates });
+    const notifications = closers.add(startNotifications({ config, database, log, telegram }));
+    measureDeliveries(metrics.registry, database);
     const close = () => closers.close();
     const app: App = {
       config,
@@ -178,7 +175,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       storage: await openStorage(config),
       links: createLinks(config.auth.secret),
       rates,
-      telegram: createTelegramBot({ config, database, jobs, rates }),
+      telegram,
       metrics,
       tracing,
       redis,
