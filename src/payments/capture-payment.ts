@@ -16,8 +16,8 @@ export const capturePayment = (context: Context, input: PaymentAct & { amount?: 
         throw new Refusal('AMOUNT_TOO_LARGE', { field: 'amount', message: `It is about ${amount}.` });
       // What has failed is open no longer: it may have been made out, and paid, another time since.
       if (status !== 'FAILED') return;
-      const { due, open } = await standingOf(tx, payment);
-      if ((input.amount ?? amount) > due - open) throw new Refusal('NOTHING_DUE');
+      const { payable } = await standingOf(tx, payment);
+      if ((input.amount ?? amount) > payable) throw new Refusal('NOTHING_DUE');
     },
     facts: ({ amount }, remote) => (remote ? [] : [{ kind: 'CAPTURED', amount: input.amount ?? amount }]),
     asks: ({ amount }) => ({ asked: 'capture', askedAmount: input.amount ?? amount }),
