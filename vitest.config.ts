@@ -5,7 +5,10 @@ import { postgresqlPrograms } from './test/support/programs.js';
 
 sayWhatIsMissing();
 
-/** What speaks to the database runs on both; the rest runs once. */
+/**
+ * What speaks to the database runs on both, the rest once. `npm test` has five minutes: it leaves PostgreSQL to CI, and to
+ * `npx vitest run`, which is everything.
+ */
 const onBothDatabases = [
   'test/accounts/**/*.test.ts',
   'test/properties/**/*.test.ts',
@@ -16,6 +19,7 @@ const onBothDatabases = [
   'test/orders/**/*.test.ts',
   'test/messaging/**/*.test.ts',
   'test/notifications/**/*.test.ts',
+  'test/attachments/**/*.test.ts',
   'test/presence/**/*.test.ts',
   'test/schema/**/*.test.ts',
   'test/database/**/*.test.ts',

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
 import { announcementJobs } from './announcements/jobs.js';
+import { createLinks, type Links } from './attachments/links.js';
 import { bookingJobs } from './bookings/jobs.js';
 import { sendBroadcast } from './broadcasts/send-broadcast.js';
 import { Closers } from './closers.js';
@@ -14,8 +15,8 @@ import { seedDemo } from './demo/seed-demo.js';
 import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
+import { createTypists, type Typists } from './messaging/typists.js';
 import { createNodes, type Nodes } from './nodes/nodes.js';
-import type { ChatsOf } from './notifications/channels/telegram.js';
 import { notificationJobs } from './notifications/jobs.js';
 import { measureDeliveries } from './notifications/measure-deliveries.js';
 import { type Notifications, startNotifications } from './notifications/notifications.js';
@@ -42,6 +43,7 @@ import { createLogger } from './server/logger.js';
 import { createMetrics, type Metrics } from './server/metrics.js';
 import { createServer } from './server/server.js';
 import { createTracing, type Tracing } from './server/tracing.js';
+import { openStorage, type Storage } from './storage/storage.js';
 
 /** Everything that lives as long as the process. */
 export interface App extends AsyncDisposable {
@@ -62,6 +64,11 @@ export interface App extends AsyncDisposable {
   /** The ways to be paid. */
   readonly gateways: Gateways;
   readonly notifications: Notifications;
+  readonly typists: Typists;
+  /** The bytes of what people upload. */
+  readonly storage: Storage;
+  /** Signed links to them. */
+  readonly links: Links;
   readonly rates: Rates;
   /** Undefined when none is set up. */
   readonly telegram: TelegramBot | undefined;
@@ -78,8 +85,6 @@ export interface App extends AsyncDisposable {
 export interface AppOptions {
   /** An embedded database that is not on the disk, made from a dump. For tests. */
   inMemory?: { template: Blob };
-  /** Where people are reached by Telegram. */
-  chatsOf?: ChatsOf;
 }
 
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
@@ -122,7 +127,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         ? createMemoryLeaseStore()
         : redisLeases(redis, connectRedis(config.redisUrl, log, 'leases')),
     );
-    const presences = closers.add(createPresences(database, leases, log));
     const nodes = closers.add(
       createNodes({
         database,
@@ -135,11 +139,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
             : { commands: redis, subscriber: connectRedis(config.redisUrl, log, 'nodes') },
       }),
     );
+    const typists = createTypists(leases, () => log.debug('Who types is not told while Redis is down'));
+    const presences = closers.add(createPresences(database, leases, log, typists.left));
     const jobs = closers.add(createJobs({ database, log }));
-    const notifications = closers.add(
-      startNotifications({ config, database, log }, options.chatsOf ?? (async () => new Map())),
-    );
-    measureDeliveries(metrics.registry, database);
     const rates = createRates({
       own: createMemoryBuckets(),
       shared:
@@ -152,6 +154,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         }),
       refused: (kind) => metrics.rateRefusals.inc({ kind }),
     });
+    const telegram = createTelegramBot({ config, database, jobs, rates });
+    const notifications = closers.add(startNotifications({ config, database, log, telegram }));
+    measureDeliveries(metrics.registry, database);
     const close = () => closers.close();
     const app: App = {
       config,
@@ -166,8 +171,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       sends: createSends(database),
       gateways: createGateways(config),
       notifications,
+      typists,
+      storage: await openStorage(config),
+      links: createLinks(config.auth.secret),
       rates,
-      telegram: createTelegramBot({ config, database, jobs, rates }),
+      telegram,
       metrics,
       tracing,
       redis,

@@ -65,6 +65,13 @@ export const refusals = {
   TOO_LATE: { type: 'NotAllowedError', message: 'It is too late for this. Ask the property.' },
   NOT_REACHABLE: { type: 'NotAllowedError', message: 'This person cannot be written to.' },
   CONVERSATION_CLOSED: { type: 'NotAllowedError', message: 'This conversation is closed. Open it again first.' },
+  FILE_TOO_LARGE: { type: 'ValidationError', message: 'This file is too large.' },
+  TOO_MANY_UPLOADS: { type: 'NotAllowedError', message: 'Send what you have uploaded first, or wait a day.' },
+  UPLOAD_MISSING: { type: 'NotAllowedError', message: 'Its bytes are not there yet. Send them to the link first.' },
+  ATTACHMENT_NOT_USABLE: {
+    type: 'ValidationError',
+    message: 'Attach what you have uploaded for this conversation, completed and not sent yet.',
+  },
   MESSAGE_DELETED: { type: 'NotAllowedError', message: 'This message was deleted.' },
   FIXED_PARTICIPANTS: {
     type: 'NotAllowedError',

@@ -23,11 +23,13 @@ export function authenticateUser(app: App, token: string): Promise<UserActor> {
   return app.identityProvider?.issued(token) ? ofIdentity(app, token) : ofSession(app, token);
 }
 
+const uuid = z.uuid();
+
 async function ofSession(app: App, token: string): Promise<UserActor> {
   const { userId, sessionId, expiresAt } = await verifyAccessToken(app.config.auth.secret, token).catch(() => {
     throw new Fault('UNAUTHENTICATED');
   });
-  if (!z.uuid().safeParse(sessionId).success) throw new Fault('UNAUTHENTICATED');
+  if (!uuid.safeParse(sessionId).success) throw new Fault('UNAUTHENTICATED');
   const actor = await actorOfSession(app.database, sessionId, expiresAt);
   if (actor.id !== userId) throw new Fault('UNAUTHENTICATED');
   return actor;

@@ -85,6 +85,11 @@ async function erase(tx: Transaction, user: User): Promise<void> {
   });
   await tx.telegramChat.deleteMany({ where: { provider: { userId } } });
   await tx.telegramLink.deleteMany({ where: { provider: { userId } } });
+  // Pictures and voices are of the person, as their text is not: nobody sees them from here on, and the sweep takes the bytes.
+  await tx.attachment.updateMany({
+    where: { uploaderId: userId },
+    data: { state: 'REMOVED', uploaderId: null, name: '' },
+  });
   await tx.idempotency.deleteMany({ where: { actor: `user:${userId}` } });
   if (user.email !== null) {
     await tx.invitation.deleteMany({ where: { email: user.email } });

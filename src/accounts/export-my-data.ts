@@ -1,3 +1,4 @@
+import type { App } from '../app.js';
 import { type Context, userOf } from '../context.js';
 import type { PrismaClient } from '../generated/prisma/client.js';
 import { authorize } from '../policy/authorize.js';
@@ -17,11 +18,11 @@ export async function exportMyData(context: Context, input: { pretty: boolean })
   const generatedAt = new Date();
   const everything: Record<string, unknown> = { format: 'frontdesk-export-1', generatedAt };
   // One set after the other, each a page at a time: an export holds up nobody else.
-  for (const [name, load] of Object.entries(sets)) everything[name] = await load(prisma, id);
+  for (const [name, load] of Object.entries(sets)) everything[name] = await load(prisma, id, context.app);
   return { document: JSON.stringify(everything, plain, input.pretty ? 2 : undefined), generatedAt };
 }
 
-const sets: Record<string, (prisma: PrismaClient, userId: string) => Promise<unknown>> = {
+const sets: Record<string, (prisma: PrismaClient, userId: string, app: App) => Promise<unknown>> = {
   profile: (prisma, id) => prisma.user.findUnique({ where: { id }, omit: { passwordHash: true } }),
   settings: (prisma, userId) => prisma.userSettings.findUnique({ where: { userId } }),
   identities: (prisma, userId) =>
@@ -95,6 +96,20 @@ const sets: Record<string, (prisma: PrismaClient, userId: string) => Promise<unk
         take: page,
       }),
     ),
+  filesSent: (prisma, uploaderId, { links }) =>
+    everyPage(async (skip) => {
+      const rows = await prisma.attachment.findMany({
+        where: { uploaderId, kind: { not: null }, state: { not: 'REMOVED' } },
+        select: { id: true, conversationId: true, name: true, contentType: true, bytes: true, createdAt: true },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      });
+      return rows.map(({ id, ...row }) => ({
+        ...row,
+        url: links.pathOf({ purpose: 'ORIGINAL', attachmentId: id, userId: uploaderId, expiresAt: inADay() }),
+      }));
+    }),
   notesWritten: (prisma, authorId) =>
     everyPage((skip) =>
       prisma.note.findMany({
@@ -177,6 +192,9 @@ const sets: Record<string, (prisma: PrismaClient, userId: string) => Promise<unk
       }),
     ),
 };
+
+/** Whoever reads the export has time to fetch the files. */
+const inADay = () => new Date(Date.now() + 86_400_000);
 
 const page = 500;
 // No person has more than this of anything; a program that made it so must not fill the memory.

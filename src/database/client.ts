@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
@@ -17,6 +18,8 @@ export interface Database extends AsyncDisposable {
   readonly prisma: PrismaClient;
   /** For statements that Prisma has no words for. Rows as objects, values as the driver reads them. */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** The same for a text that never changes and is asked often: the server reads and plans it once for each connection. */
+  prepared<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]>;
   /** Several statements at once, without parameters. */
   script(text: string): Promise<void>;
   /** Connections to the server. Undefined for the embedded database, which has one and no server. */
@@ -87,6 +90,8 @@ function postgresql(url: string, options: DatabaseOptions): Database {
     pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     prisma,
     query,
+    prepared: async <Row extends object>(text: string, values: readonly unknown[]) =>
+      (await pool.query<Row>({ name: nameOf(text), text, values: [...values] })).rows,
     script: async (text) => void (await pool.query(text)),
     foreign: {
       executeSql: (text, values) =>
@@ -120,6 +125,18 @@ function postgresql(url: string, options: DatabaseOptions): Database {
   });
 }
 
+const names = new Map<string, string>();
+
+/** Of a statement that is prepared: the same for the same text. */
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+    names.set(text, name);
+  }
+  return name;
+}
+
 async function embedded(options: DatabaseOptions): Promise<Database> {
   const { pglite, release } =
     options.pglite === undefined
@@ -136,6 +153,7 @@ async function embedded(options: DatabaseOptions): Promise<Database> {
   return disposable({
     ...listeners(),
     ...connection,
+    prepared: connection.query,
     engine: 'embedded',
     prisma,
     foreign: fromPglite(pglite),
@@ -160,12 +178,16 @@ function listeners(): Pick<Database, 'onAppended' | 'appended'> {
 }
 
 function disposable(database: Omit<Database, typeof Symbol.asyncDispose>): Database {
-  const { query, script, foreign, exclusively } = database;
+  const { query, prepared, script, foreign, exclusively } = database;
   return {
     ...database,
     async query<Row extends object>(text: string, values?: readonly unknown[]) {
       refuseInsideTransaction();
       return query<Row>(text, values);
+    },
+    async prepared<Row extends object>(text: string, values: readonly unknown[]) {
+      refuseInsideTransaction();
+      return prepared<Row>(text, values);
     },
     async script(text) {
       refuseInsideTransaction();

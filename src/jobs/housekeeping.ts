@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sweepSessions } from '../accounts/sweep-sessions.js';
+import { sweepAttachments } from '../attachments/sweep-attachments.js';
 import { forgetBroadcasts } from '../broadcasts/forget-broadcasts.js';
 import { wakeConversations } from '../messaging/wake-conversations.js';
 import { forgetOldEvents } from '../realtime/retention.js';
@@ -18,6 +19,12 @@ export const housekeeping = [
       const conversations = await wakeConversations(database);
       if (conversations > 0) log.info({ conversations }, 'Woke conversations');
     },
+  }),
+  defineJob({
+    name: 'sweep-attachments',
+    payload: nothing,
+    schedule: { cron: '11 * * * *', payload: {} },
+    run: async (app) => app.log.info({ attachments: await sweepAttachments(app) }, 'Swept attachments'),
   }),
   defineJob({
     name: 'sweep-sessions',

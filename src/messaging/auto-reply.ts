@@ -35,6 +35,7 @@ export async function autoReply(app: App, { id, conversationId, body }: Message)
     threadRootId: null,
     forwardedFromId: null,
     mentionIds: [],
+    attachmentIds: [],
     actor: system.key,
   });
 }

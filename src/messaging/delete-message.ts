@@ -18,6 +18,7 @@ export async function deleteMessage(context: Context, messageId: string): Promis
       where: { id: messageId },
       data: { body: '', deletedAt: new Date(), version: version + 1 },
     });
+    await tx.attachment.updateMany({ where: { messageId }, data: { state: 'REMOVED' } });
     append(tx, messageDeleted(me, { conversationId, messageId, sequence, version: version + 1 }));
     return { messageId };
   });

@@ -1,9 +1,11 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import { streamOf } from '../realtime/streams.js';
 import { asOf, asOfDescription } from '../schema/as-of.js';
+import { asksFor } from '../schema/asks-for.js';
 import { builder } from '../schema/builder.js';
 import { ownPages } from '../schema/pages.js';
 import { Conversation } from './conversation.js';
+import { loadMessagesOf } from './load-messages.js';
 import { Message } from './message.js';
 import { messagePage } from './message-page.js';
 import { sequenceIn } from './sequence-in.js';
@@ -27,18 +29,11 @@ builder.prismaObjectFields(Conversation, (t) => ({
         around: t.arg.globalID({ for: Message, description: 'A page with this message in its middle.' }),
       },
       async resolve({ id: conversationId }, { around, ...args }, context, info) {
-        const { prisma } = context.app.database;
-        await asOf(context, streamOf.conversation(conversationId));
-        const middle = around == null ? undefined : await sequenceIn(prisma, conversationId, around.id);
+        const { database } = context.app;
+        if (asksFor(info, 'asOf')) await asOf(context, streamOf.conversation(conversationId));
+        const middle = around == null ? undefined : await sequenceIn(database.prisma, conversationId, around.id);
         const query = queryFromInfo({ context, info, paths: [['nodes'], ['edges', 'node']] });
-        const page = await messagePage(args, middle, ({ above, below, from, take }) =>
-          prisma.message.findMany({
-            ...(query as object),
-            where: { conversationId, sequence: { gt: above, lt: below } },
-            orderBy: { sequence: from === 'oldest' ? 'asc' : 'desc' },
-            take,
-          }),
-        );
+        const page = await messagePage(args, middle, loadMessagesOf(database, conversationId, query));
         return { ...page, conversationId };
       },
     },

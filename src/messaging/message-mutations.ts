@@ -1,4 +1,5 @@
 import { User } from '../accounts/user.js';
+import { Attachment } from '../attachments/attachment.js';
 import { mutation } from '../schema/mutation.js';
 import { acknowledgeDelivery } from './acknowledge-delivery.js';
 import { Conversation } from './conversation.js';
@@ -9,7 +10,7 @@ import { MessagePriority } from './enums.js';
 import { forwardMessage } from './forward-message.js';
 import { markConversationRead } from './mark-conversation-read.js';
 import { Message } from './message.js';
-import { messageChangeRules, newMessageRules } from './rules.js';
+import { forwardingRules, messageChangeRules, newMessageRules } from './rules.js';
 import { sendMessage } from './send-message.js';
 
 mutation('sendMessage', {
@@ -20,7 +21,8 @@ mutation('sendMessage', {
     conversationId: t.globalID({ for: Conversation, required: true, description: 'Where.' }),
     body: t.string({
       required: true,
-      description: 'The text: 1 to 5,000 characters (Unicode code points), without the blanks around it.',
+      description:
+        'The text: 1 to 5,000 characters (Unicode code points), without the blanks around it. May be empty beside files.',
     }),
     clientMessageId: t.string({
       description: 'A name of yours for it, such as a UUID: 1 to 100 characters. Makes it safe to send again.',
@@ -31,13 +33,18 @@ mutation('sendMessage', {
       for: User,
       description: 'Whom it calls by name: at most 50. Those who do not take part are left out.',
     }),
+    attachmentIds: t.globalIDList({
+      for: Attachment,
+      description: 'Its files: at most 10, of `requestUpload` for this conversation, completed and not sent yet.',
+    }),
   }),
-  run: (context, { conversationId, replyToId, mentionIds, ...input }) =>
+  run: (context, { conversationId, replyToId, mentionIds, attachmentIds, ...input }) =>
     sendMessage(context, {
       ...input,
       conversationId: conversationId.id,
       replyToId: replyToId?.id,
       mentionIds: mentionIds?.map(({ id }) => id),
+      attachmentIds: attachmentIds?.map(({ id }) => id),
     }),
   payload: (t) => ({
     message: t.field({
@@ -51,7 +58,7 @@ mutation('sendMessage', {
 
 mutation('forwardMessage', {
   description: 'Says in another conversation what you may read in this one.',
-  rules: newMessageRules.pick({ clientMessageId: true }),
+  rules: forwardingRules,
   input: (t) => ({
     id: t.globalID({ for: Message, required: true, description: 'Which message.' }),
     conversationId: t.globalID({ for: Conversation, required: true, description: 'Where to.' }),

@@ -1,7 +1,7 @@
 import type { UserActor } from '../actor.js';
+import { withRetries } from '../database/batches.js';
 import type { Database } from '../database/client.js';
 import type { ReceiptKind } from '../generated/prisma/enums.js';
-import { withRetries } from './batches.js';
 import { type EventRow, pokesOf } from './event-rows.js';
 import { readStatement } from './read-statement.js';
 

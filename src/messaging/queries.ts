@@ -11,9 +11,9 @@ import { builder } from '../schema/builder.js';
 import { ownPages } from '../schema/pages.js';
 import { placeCursor, placeOf } from '../schema/place-cursor.js';
 import { Conversation } from './conversation.js';
-import { conversationFor } from './conversation-access.js';
 import { type ConversationFilter, conversationCount, conversationPage } from './conversation-list.js';
 import { ConversationKind, ConversationStatus } from './enums.js';
+import { readableConversation } from './readable-conversation.js';
 
 builder.queryField('conversation', (t) =>
   t.prismaField({
@@ -22,9 +22,11 @@ builder.queryField('conversation', (t) =>
     args: { id: t.arg.globalID({ for: Conversation, required: true, description: 'Which conversation.' }) },
     async resolve(query, _root, { id: { id } }, context) {
       const actor = actorOf(context);
-      const { prisma } = context.app.database;
-      authorizeRead(actor, 'conversation', (await conversationFor(prisma, actor, id)).about);
-      return prisma.conversation.findUniqueOrThrow({ ...query, where: { id } });
+      const { database } = context.app;
+      const { conversation, about } = await readableConversation(database, actor, id);
+      authorizeRead(actor, 'conversation', about);
+      const isWhole = Object.keys(query).length === 0;
+      return isWhole ? conversation : database.prisma.conversation.findUniqueOrThrow({ ...query, where: { id } });
     },
   }),
 );

@@ -22,18 +22,26 @@ const shown = z
   // Text that the database cannot hold, or that no screen can show.
   .refine((text) => !/[\0\p{Cs}]/u.test(text), 'It holds a character that is not allowed.');
 
-export const messageBody = shown
-  .refine((text) => text !== '', 'Write something.')
-  .refine(
-    (text) => text.length <= longestMessage || lengthOf(text) <= longestMessage,
-    'At most 5,000 characters. Send the rest as another message.',
-  );
+const messageText = shown.refine(
+  (text) => text.length <= longestMessage || lengthOf(text) <= longestMessage,
+  'At most 5,000 characters. Send the rest as another message.',
+);
 
-export const newMessageRules = z.object({
-  body: messageBody,
+export const messageBody = messageText.refine((text) => text !== '', 'Write something.');
+
+const newMessage = z.object({
+  body: messageText,
+  attachmentIds: z.array(z.unknown()).max(10, 'At most 10 files at once.').nullish(),
   mentionIds: z.array(z.unknown()).max(50, 'At most 50 people at once.').nullish(),
   clientMessageId: z.string().min(1, 'Use 1 to 100 characters.').max(100, 'Use 1 to 100 characters.').nullish(),
 });
+
+/** A file says something too: a voice message has no text. */
+export const newMessageRules = newMessage.refine(({ body, attachmentIds }) => body !== '' || attachmentIds?.length, {
+  path: ['body'],
+  message: 'Write something.',
+});
+export const forwardingRules = newMessage.pick({ clientMessageId: true });
 
 export const messageChangeRules = z.object({ body: messageBody });
 export const noteRules = z.object({ body: messageBody });

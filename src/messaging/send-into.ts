@@ -11,7 +11,6 @@ import { addToConversation } from './add-to-conversation.js';
 import { autoReply } from './auto-reply.js';
 import { lockConversation } from './conversation-access.js';
 import { type SendingAccess, sendingAccess } from './sending-access.js';
-import { stopTyping } from './set-typing.js';
 
 export interface NewMessage {
   conversationId: string;
@@ -22,6 +21,7 @@ export interface NewMessage {
   replyToId?: string | null | undefined;
   forwardedFromId?: string | null | undefined;
   mentionIds?: readonly string[] | null | undefined;
+  attachmentIds?: readonly string[] | null | undefined;
 }
 
 /** Sending the same `clientMessageId` again answers the message of the first time, on whichever node. */
@@ -52,13 +52,15 @@ export async function sendInto(
     threadRootId: access.threadRootId,
     forwardedFromId: input.forwardedFromId ?? null,
     mentionIds: input.mentionIds ?? [],
+    attachmentIds: input.attachmentIds ?? [],
     actor: actor.key,
   });
   if (outcome === 'CLOSED') throw new Refusal('CONVERSATION_CLOSED');
+  if (outcome === 'UNATTACHED') throw new Refusal('ATTACHMENT_NOT_USABLE', { field: 'attachmentIds' });
   if (outcome === 'GONE' || message === null) throw new Fault('NOT_FOUND');
   if (outcome === 'EARLIER') refuseOther(message, body);
   else if (message.senderKind === 'GUEST' && access.propertyId !== null) answerSoon(context.app, message);
-  if (actor.kind === 'user') stopTyping(context.app, conversationId, actor.id);
+  if (actor.kind === 'user') context.app.typists.stopped(conversationId, actor.id);
   return message;
 }
 

@@ -4,6 +4,30 @@ import { conversationStatusChanged } from './events.js';
 import { conversationUnreadChanged, messageSent } from './message-events.js';
 import { unreadAfterSeconds } from './unread-after.js';
 
+/** The files that are there to be attached, and which message wants them. */
+const heldFiles = `
+  wanted AS MATERIALIZED (
+    SELECT sends.place, x.id, x.n::int AS n FROM sends, unnest(sends.attachment_ids) WITH ORDINALITY x(id, n)
+  ), held AS MATERIALIZED (
+    SELECT a.id, a.conversation_id, a.uploader_id FROM attachment a JOIN locked ON locked.id = a.conversation_id
+    WHERE a.id IN (SELECT id FROM wanted) AND a.state = 'READY' AND a.message_id IS NULL
+    ORDER BY a.id FOR UPDATE OF a
+  ),`;
+
+const withoutFiles = `
+      WHEN EXISTS (
+        SELECT 1 FROM wanted w LEFT JOIN held h ON h.id = w.id AND h.conversation_id = sends.conversation_id
+          AND h.uploader_id = sends.sender_id
+        WHERE w.place = sends.place AND (h.id IS NULL
+          OR EXISTS (SELECT 1 FROM wanted o WHERE o.id = w.id AND (o.place, o.n) < (w.place, w.n)))
+      ) THEN 'UNATTACHED'`;
+
+const attachedFiles = `
+  attached AS (
+    UPDATE attachment a SET message_id = f.id, position = w.n
+    FROM wanted w JOIN fresh f ON f.place = w.place JOIN inserted ON inserted.id = f.id WHERE a.id = w.id
+  ),`;
+
 /**
  * Some messages, with everything that comes of them, in one statement. Conversations are locked in the order of their
  * ids, then those who take part, then streams, as everywhere, so that nobody waits in a circle.
@@ -14,14 +38,14 @@ import { unreadAfterSeconds } from './unread-after.js';
  *
  * $1: the messages. $2: the ids of their conversations. Answers one row: what became of each message, and the events.
  */
-export const sendStatement = `
+const statement = ({ files }: { files: boolean }) => `
   WITH sends AS MATERIALIZED (
     SELECT * FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (
       id uuid, event_id uuid, conversation_id uuid, sender_id uuid, sender_kind text, type text, priority text, body text,
-      client_message_id text, reply_to_id uuid, thread_root_id uuid, forwarded_from_id uuid, actor text, mention_ids uuid[]
+      client_message_id text, reply_to_id uuid, thread_root_id uuid, forwarded_from_id uuid, actor text, mention_ids uuid[], attachment_ids uuid[]
     )) WITH ORDINALITY AS r(
       id, event_id, conversation_id, sender_id, sender_kind, type, priority, body,
-      client_message_id, reply_to_id, thread_root_id, forwarded_from_id, actor, mention_ids, place
+      client_message_id, reply_to_id, thread_root_id, forwarded_from_id, actor, mention_ids, attachment_ids, place
     )
   ), locked AS MATERIALIZED (
     SELECT id, status, property_id, participant_count FROM conversation
@@ -36,7 +60,7 @@ export const sendStatement = `
   ), earlier AS MATERIALIZED (
     SELECT sends.place, m.id FROM sends JOIN message m ON m.conversation_id = sends.conversation_id
       AND m.client_message_id = sends.client_message_id AND m.sender_id IS NOT DISTINCT FROM sends.sender_id
-  ), judged AS MATERIALIZED (
+  ), ${files ? heldFiles : ''} judged AS MATERIALIZED (
     SELECT sends.*, CASE
       WHEN EXISTS (SELECT 1 FROM earlier WHERE earlier.place = sends.place) THEN 'EARLIER'
       WHEN whole.id IS NULL THEN 'GONE'
@@ -45,6 +69,7 @@ export const sendStatement = `
         SELECT 1 FROM people p WHERE p.conversation_id = sends.conversation_id AND p.user_id = sends.sender_id
       ) THEN 'GONE'
       WHEN whole.status = 'CLOSED' THEN 'CLOSED'
+      ${files ? withoutFiles : ''}
       ELSE 'SENT' END AS outcome
     FROM sends LEFT JOIN whole ON whole.id = sends.conversation_id
   ), fresh AS MATERIALIZED (
@@ -85,7 +110,7 @@ export const sendStatement = `
     SELECT f.id, p.user_id FROM fresh f JOIN inserted ON inserted.id = f.id
       JOIN people p ON p.conversation_id = f.conversation_id AND p.user_id = ANY(f.mention_ids)
     RETURNING message_id, user_id
-  ), told AS (
+  ), ${files ? attachedFiles : ''} told AS (
     SELECT m.sequence, 1 AS step, '${streamOf.conversation('')}' || m.conversation_id AS stream, f.event_id AS id,
       '${messageSent.type}' AS type, f.actor, jsonb_build_object('conversationId', m.conversation_id,
         'propertyId', bumped.property_id, 'messageId', m.id, 'sequence', m.sequence) AS payload, bumped.property_id
@@ -130,3 +155,7 @@ export const sendStatement = `
     (SELECT json_agg(json_build_object('stream', placed.stream, 'seq', placed.seq, 'id', placed.id, 'type', placed.type,
         'actor', placed.actor, 'payload', placed.payload, 'at', written.at) ORDER BY placed.place)
       FROM placed JOIN written ON written.stream = placed.stream AND written.seq = placed.seq) AS events`;
+
+export const sendStatement = statement({ files: false });
+/** A little dearer. */
+export const sendWithFilesStatement = statement({ files: true });

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.js';
-import type { Database } from '../database/client.js';
+import { type Asked, lookup } from '../database/lookup.js';
 import { Fault } from '../errors.js';
 import type { ConversationStatus, ParticipantRole } from '../generated/prisma/enums.js';
 import type { Subject } from '../policy/authorize.js';
@@ -27,12 +27,12 @@ interface Row {
 
 /** Throws NOT_FOUND. */
 export async function sendingAccess(
-  database: Database,
+  database: Asked,
   actor: Actor,
   conversationId: string,
   replyToId: string | null,
 ): Promise<SendingAccess> {
-  const [row] = await database.query<Row>(statement, [conversationId, actor.id, replyToId]);
+  const row = await access(database, { conversationId, actorId: actor.id, replyToId });
   if (row === undefined) throw new Fault('NOT_FOUND');
   const { property_id: propertyId, role } = row;
   // A key of one property reaches nothing that belongs to none.
@@ -47,12 +47,31 @@ export async function sendingAccess(
   };
 }
 
+interface About {
+  conversationId: string;
+  actorId: string;
+  replyToId: string | null;
+}
+
+const access = lookup<About, Row>(async (database, all) => {
+  const rows = await database.prepared<Row & { place: number }>(statement, [
+    all.map(({ conversationId }) => conversationId),
+    all.map(({ actorId }) => actorId),
+    all.map(({ replyToId }) => replyToId),
+  ]);
+  const found: Array<Row | undefined> = all.map(() => undefined);
+  for (const row of rows) found[row.place - 1] = row;
+  return found;
+});
+
 const statement = `
-  SELECT c.property_id::text AS property_id, c.status::text AS status, p.role::text AS role,
+  SELECT asked.place::int AS place, c.property_id::text AS property_id, c.status::text AS status, p.role::text AS role,
     c.kind = 'GUEST_GUEST' AND EXISTS (
-      SELECT 1 FROM participant o JOIN user_block b ON (b.blocker_id = o.user_id AND b.blocked_id = $2::uuid)
-        OR (b.blocker_id = $2::uuid AND b.blocked_id = o.user_id) WHERE o.conversation_id = c.id) AS is_blocked,
+      SELECT 1 FROM participant o JOIN user_block b ON (b.blocker_id = o.user_id AND b.blocked_id = asked.actor_id)
+        OR (b.blocker_id = asked.actor_id AND b.blocked_id = o.user_id) WHERE o.conversation_id = c.id) AS is_blocked,
     (SELECT coalesce(m.thread_root_id, m.id)::text FROM message m
-      WHERE m.id = $3::uuid AND m.conversation_id = c.id) AS thread_root_id
-  FROM conversation c LEFT JOIN participant p ON p.conversation_id = c.id AND p.user_id = $2::uuid
-  WHERE c.id = $1::uuid`;
+      WHERE m.id = asked.reply_to_id AND m.conversation_id = c.id) AS thread_root_id
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[])
+      WITH ORDINALITY AS asked(conversation_id, actor_id, reply_to_id, place)
+    JOIN conversation c ON c.id = asked.conversation_id
+    LEFT JOIN participant p ON p.conversation_id = c.id AND p.user_id = asked.actor_id`;

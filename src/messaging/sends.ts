@@ -1,9 +1,9 @@
+import { createBatches } from '../database/batches.js';
 import type { Database } from '../database/client.js';
 import type { Message } from '../generated/prisma/client.js';
 import type { MessagePriority, MessageType, SenderKind } from '../generated/prisma/enums.js';
-import { createBatches } from './batches.js';
 import { type EventRow, pokesOf } from './event-rows.js';
-import { sendStatement } from './send-statement.js';
+import { sendStatement, sendWithFilesStatement } from './send-statement.js';
 
 /** A message whose rights were checked. */
 export interface Send {
@@ -22,13 +22,15 @@ export interface Send {
   forwardedFromId: string | null;
   /** Whom it calls by name: of these, those who take part. */
   mentionIds: readonly string[];
+  /** Its files, in this order: of the sender, for this conversation, not sent yet. All of them, or the message is not sent. */
+  attachmentIds: readonly string[];
   /** How the log calls who sent it. */
   actor: string;
 }
 
 export interface Sent {
-  /** EARLIER: it was sent before, and this is that. GONE: the sender does not take part any more. */
-  outcome: 'SENT' | 'EARLIER' | 'GONE' | 'CLOSED';
+  /** EARLIER: it was sent before, and this is that. GONE: the sender does not take part any more. UNATTACHED: a file is not there for it. */
+  outcome: 'SENT' | 'EARLIER' | 'GONE' | 'CLOSED' | 'UNATTACHED';
   message: Message | null;
 }
 
@@ -65,7 +67,10 @@ interface Row {
 
 async function sendOnce(database: Database, sends: readonly Send[]): Promise<Row> {
   const ids = [...new Set(sends.map(({ conversationId }) => conversationId))];
-  const [row] = await database.query<Row>(sendStatement, [JSON.stringify(sends.map(recordOf)), ids]);
+  const statement = sends.some(({ attachmentIds }) => attachmentIds.length > 0)
+    ? sendWithFilesStatement
+    : sendStatement;
+  const [row] = await database.prepared<Row>(statement, [JSON.stringify(sends.map(recordOf)), ids]);
   if (row === undefined) throw new Error('The statement that sends answers one row.');
   return row;
 }
@@ -85,6 +90,7 @@ const recordOf = (send: Send) => ({
   forwarded_from_id: send.forwardedFromId,
   actor: send.actor,
   mention_ids: send.mentionIds,
+  attachment_ids: send.attachmentIds,
 });
 
 interface MessageRow {

@@ -11,8 +11,9 @@ import { whileAllowed } from '../schema/while-allowed.js';
 import { blockedPeople } from './blocked-people.js';
 import { Conversation } from './conversation.js';
 import { conversationFor } from './conversation-access.js';
-import { setTyping, typingTopic } from './set-typing.js';
+import { setTyping } from './set-typing.js';
 import { typingText } from './typing-text.js';
+import { typingTopic } from './typists.js';
 
 const Typing = builder.objectRef<{ people: Person[] }>('Typing').implement({
   description: 'Who is typing in a conversation at this moment, besides me.',
@@ -68,7 +69,7 @@ async function* typers({ database, leases }: App, me: UserActor, conversationId:
 
 mutation('setTyping', {
   description:
-    'Says that you are typing. Say it again while you are: two seconds after the last time it is over by itself, and at once when you send.',
+    'Says that you are typing. Say it again while you are: two seconds after the last time it is over by itself, and at once when you send or your socket ends.',
   input: (t) => ({
     conversationId: t.globalID({ for: Conversation, required: true, description: 'Where.' }),
     typing: t.boolean({ required: true, description: 'False: you have stopped.' }),

@@ -5,6 +5,7 @@ import { Fault } from '../errors.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { NotificationType as Type } from '../generated/prisma/enums.js';
 import { builder } from '../schema/builder.js';
+import { outmostPage, ownPages } from '../schema/pages.js';
 import { Notification, NotificationType } from './notification.js';
 
 interface Group {
@@ -48,16 +49,17 @@ builder.queryField('notificationGroups', (t) =>
     {
       type: NotificationGroup,
       description: 'What I was told and have not put away, by type and subject: what came last is first.',
+      extensions: ownPages('oldest'),
       args: { unread: t.arg.boolean({ description: 'True: groups with something unread alone.' }) },
       resolve: (_root, { unread, ...args }, context) => {
         const me = userOf(context);
         return resolveCursorConnection<Promise<Group[]>>(
-          { args, toCursor: ({ latestId }) => latestId },
+          { args, maxSize: outmostPage, toCursor: ({ latestId }) => latestId },
           ({ before, after, limit, inverted }) => {
             const order = inverted ? Prisma.sql`ASC` : Prisma.sql`DESC`;
             const having = [Prisma.sql`true`];
-            if (after !== undefined) having.push(Prisma.sql`max(id::text) < ${placeOf(after)}`);
-            if (before !== undefined) having.push(Prisma.sql`max(id::text) > ${placeOf(before)}`);
+            if (after !== undefined) having.push(Prisma.sql`max(id::text) < ${placeOf(after)}::text`);
+            if (before !== undefined) having.push(Prisma.sql`max(id::text) > ${placeOf(before)}::text`);
             if (unread === true) having.push(Prisma.sql`count(*) FILTER (WHERE read_at IS NULL) > 0`);
             return context.app.database.prisma.$queryRaw<Group[]>`
               SELECT type::text AS type, subject_type AS "subjectType", subject_id::text AS "subjectId",

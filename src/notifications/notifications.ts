@@ -1,9 +1,10 @@
 import type { App } from '../app.js';
 import { Closers } from '../closers.js';
 import type { Drain } from '../drain.js';
+import { chatsOf } from '../providers/telegram/chats-of.js';
 import type { Channel } from './channels/channel.js';
 import { createEmail } from './channels/email.js';
-import { type ChatsOf, createTelegram } from './channels/telegram.js';
+import { createTelegram } from './channels/telegram.js';
 import { createWebPush } from './channels/web-push.js';
 import { startCourier } from './courier.js';
 import { startNotifier } from './notifier.js';
@@ -19,13 +20,13 @@ export interface Notifications {
   close(): Promise<void>;
 }
 
-export function startNotifications(app: Pick<App, 'config' | 'database' | 'log'>, chatsOf: ChatsOf): Notifications {
+export function startNotifications(app: Pick<App, 'config' | 'database' | 'log' | 'telegram'>): Notifications {
   const { config, database, log } = app;
   const closers = new Closers();
   const channels = [
     closers.add(createEmail(config, app)),
     createWebPush(config, app),
-    createTelegram(config, chatsOf),
+    createTelegram(app.telegram, chatsOf, app),
   ].filter((channel) => channel !== undefined);
   const courier = closers.add(startCourier(app, channels));
   const notifier = closers.add(startNotifier(database, log, channels, courier.nudge));

@@ -1,6 +1,8 @@
 import { accountRules } from '../accounts/notifications.js';
 import { bookingRules } from '../bookings/notifications.js';
 import { messagingRules } from '../messaging/notifications.js';
+import { orderRules } from '../orders/notifications.js';
+import { paymentRules } from '../payments/notifications.js';
 import { propertyRules } from '../properties/notifications.js';
 import { providerRules } from '../providers/notifications.js';
 import type { Rule } from './rule.js';
@@ -12,4 +14,6 @@ export const rules: readonly Rule[] = [
   ...bookingRules,
   ...providerRules,
   ...messagingRules,
+  ...orderRules,
+  ...paymentRules,
 ];

@@ -3,6 +3,8 @@ import type { UserActor } from '../actor.js';
 import { visibleBookings } from '../bookings/visible.js';
 import type { Database } from '../database/client.js';
 import { visibleConversations } from '../messaging/visible.js';
+import { visibleOrders } from '../orders/visible.js';
+import { visiblePayments } from '../payments/visible.js';
 import { visibleProperties } from '../properties/visible.js';
 import { visibleProviders } from '../providers/visible.js';
 
@@ -13,6 +15,8 @@ const seen: Readonly<Record<string, (prisma: Prisma, id: string, actor: UserActo
   Booking: (prisma, id, actor) => prisma.booking.count({ where: { id, AND: [visibleBookings(actor)] } }),
   Conversation: (prisma, id, actor) => prisma.conversation.count({ where: { id, AND: [visibleConversations(actor)] } }),
   Property: (prisma, id, actor) => prisma.property.count({ where: { id, AND: [visibleProperties(actor)] } }),
+  Order: (prisma, id, actor) => prisma.order.count({ where: { id, AND: [visibleOrders(actor)] } }),
+  Payment: (prisma, id, actor) => prisma.payment.count({ where: { id, AND: [visiblePayments(actor)] } }),
   Provider: (prisma, id, actor) => prisma.provider.count({ where: { id, AND: [visibleProviders(actor)] } }),
 };
 

@@ -1,5 +1,6 @@
 import { accountPolicy } from '../accounts/policy.js';
 import { announcementPolicy } from '../announcements/policy.js';
+import { attachmentPolicy } from '../attachments/policy.js';
 import { bookingPolicy } from '../bookings/policy.js';
 import { broadcastPolicy } from '../broadcasts/policy.js';
 import { messagingPolicy } from '../messaging/policy.js';
@@ -23,6 +24,7 @@ export const areas = {
   Payments: paymentPolicy,
   Orders: orderPolicy,
   Messaging: messagingPolicy,
+  Attachments: attachmentPolicy,
   Presence: presencePolicy,
   Providers: providerPolicy,
   Notifications: notificationPolicy,
@@ -41,6 +43,7 @@ export const policy = {
   ...paymentPolicy,
   ...orderPolicy,
   ...messagingPolicy,
+  ...attachmentPolicy,
   ...presencePolicy,
   ...providerPolicy,
   ...notificationPolicy,

@@ -37,7 +37,13 @@ export function statusOf(leases: ReadonlyArray<Pick<Lease, 'holder'>>): Presence
   return connections.every(({ holder }) => away.has(awayHolder(holder.split(' ')[1] ?? ''))) ? 'AWAY' : 'ONLINE';
 }
 
-export function createPresences(database: Database, leases: LeaseStore, log: Logger): Presences {
+/** `left` is called when somebody has no connection to this node any more. */
+export function createPresences(
+  database: Database,
+  leases: LeaseStore,
+  log: Logger,
+  left: (userId: string) => void,
+): Presences {
   const here = new Map<string, number>();
   const sessionOf = ({ id, sessionId }: UserActor) => sessionId ?? id;
 
@@ -70,9 +76,12 @@ export function createPresences(database: Database, leases: LeaseStore, log: Log
       );
       here.set(id, (here.get(id) ?? 0) + 1);
       return () => {
-        const left = (here.get(id) ?? 1) - 1;
-        if (left > 0) here.set(id, left);
-        else here.delete(id);
+        const others = (here.get(id) ?? 1) - 1;
+        if (others > 0) here.set(id, others);
+        else {
+          here.delete(id);
+          left(id);
+        }
         // First when, then that: who hears that somebody left asks when.
         untilClosed(noteSeen([id]).then(() => lease.release()));
       };

@@ -3,6 +3,7 @@ import './user-errors.js';
 import '../accounts/schema.js';
 import '../properties/schema.js';
 import '../messaging/schema.js';
+import '../attachments/schema.js';
 import '../presence/schema.js';
 import '../broadcasts/schema.js';
 import '../notifications/schema.js';

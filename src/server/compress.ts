@@ -28,7 +28,7 @@ export function encodingFor(accepted: string | null): Encoding | null {
 }
 
 /** Below, the headers of compression and the work cost more than the bytes that they save. */
-const threshold = 2_048;
+export const compressFrom = 2_048;
 
 /**
  * The same answer, compressed when it is large and the client asked for it. An answer whose length is not known is a
@@ -36,7 +36,7 @@ const threshold = 2_048;
  */
 export async function compressed(response: Response, accepted: string | null): Promise<Response> {
   const length = Number(response.headers.get('content-length') ?? 0);
-  const encoding = length < threshold ? null : encodingFor(accepted);
+  const encoding = length < compressFrom ? null : encodingFor(accepted);
   if (encoding === null) return response;
   const { status, statusText } = response;
   const headers = new Headers(response.headers);

@@ -9,6 +9,7 @@ import { compressed } from './compress.js';
 import { executeOperation } from './execute.js';
 import type { FeedExecutions } from './feed-execution.js';
 import { type Asked, type PrepareOperation, rootFieldOf, wellFormed } from './operation.js';
+import type { AnswerOperation, AskedBy, Result } from './plain-answer.js';
 import { presentError, statusOf } from './present-error.js';
 import type { PublicNumbers } from './purse.js';
 import { streamOperation } from './stream-operation.js';
@@ -22,6 +23,8 @@ export interface Asker extends Record<string, unknown> {
   /** Ends the connection without another word, once what is written is on its way. */
   cut(): void;
   whenClosed(listener: () => void): void;
+  /** The result, when there is one already. */
+  answered?: Result;
 }
 
 /**
@@ -35,6 +38,8 @@ export function createGraphqlHttp(
   executions: FeedExecutions,
   streams: Streams,
 ) {
+  const answerTo: AnswerOperation = (by, params, asker) =>
+    answer({ app, schema, prepare, executions, streams }, by, params, asker);
   const ours: Plugin<object, Asker> = {
     onRequestParse({ requestParser, setRequestParser }) {
       if (requestParser !== undefined) setRequestParser(async (request) => inWords(async () => requestParser(request)));
@@ -50,10 +55,13 @@ export function createGraphqlHttp(
       setResponse(await compressed(response, request.headers.get('accept-encoding')));
     },
     onParams({ request, context, setParamsHandler }) {
-      setParamsHandler(({ params }) => answer({ app, schema, prepare, executions, streams }, request, params, context));
+      const { headers, method } = request;
+      const by = { method, accept: headers.get('accept'), authorization: headers.get('authorization') };
+      const { answered } = context;
+      setParamsHandler(answered === undefined ? ({ params }) => answerTo(by, params, context) : async () => answered);
     },
   };
-  return createYoga<Asker>({
+  const yoga = createYoga<Asker>({
     schema,
     graphqlEndpoint: '/graphql',
     logging: false,
@@ -66,6 +74,7 @@ export function createGraphqlHttp(
     },
     plugins: [ours],
   });
+  return { yoga, answer: answerTo };
 }
 
 interface Parts {
@@ -78,17 +87,17 @@ interface Parts {
 
 async function answer(
   { app, schema, prepare, executions, streams }: Parts,
-  request: Request,
+  { method, accept, authorization }: AskedBy,
   params: Asked,
   asker: Asker,
-): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
-  const isStream = request.headers.get('accept')?.includes('text/event-stream') === true;
+): Promise<Result> {
+  const isStream = accept?.includes('text/event-stream') === true;
   const info: RequestInfo = { ...asker.info, transport: isStream ? 'sse' : 'http' };
   const presentation = { log: app.log, requestId: info.id, production: app.config.production };
   let actor: Actor | null;
   try {
     wellFormed(params);
-    actor = await authenticate(app, request.headers.get('authorization'));
+    actor = await authenticate(app, authorization);
   } catch (error) {
     return refused([presentError(error, presentation)], undefined, { spec: false });
   }
@@ -99,7 +108,7 @@ async function answer(
   }
   const { operation } = prepared.operation;
   asker.note(prepared.operation.name?.value ?? operation);
-  if (request.method === 'GET' && operation === 'mutation') return refused([presentError(mutationByGet, presentation)]);
+  if (method === 'GET' && operation === 'mutation') return refused([presentError(mutationByGet, presentation)]);
   if (operation !== 'subscription') return executeOperation(schema, prepared);
   return streams
     .run({ ...asker, actor, request: info, feed: rootFieldOf(prepared) }, () =>

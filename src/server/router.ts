@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServerAdapter } from '@whatwg-node/server';
 import type { App } from '../app.js';
+import { uploadsPath } from '../attachments/links.js';
 import { faults } from '../errors.js';
 import { BodyRefused, readBody } from './body.js';
 import { respondConsole } from './console.js';
@@ -11,11 +12,13 @@ import { readiness } from './health.js';
 import { mayReadMetrics } from './metrics-access.js';
 import { corsHeaders, mayCome, preflightHeaders } from './origin.js';
 import { answerPaymentWebhook, paymentWebhooks } from './payment-webhooks.js';
+import { answerPlainly } from './plain-answer.js';
 import type { RequestReader } from './request-info.js';
 import { logRequest, routeName } from './request-log.js';
 import { respondThrough } from './respond-through.js';
 import { securityHeaders } from './security-headers.js';
 import { answerTelegram, telegramWebhook } from './telegram-webhook.js';
+import { handleUploads } from './uploads.js';
 
 export interface Router {
   /** Never rejects. */
@@ -24,13 +27,17 @@ export interface Router {
   drain(): void;
 }
 
-export function createRouter(app: App, reader: RequestReader, graphql: ReturnType<typeof createGraphqlHttp>): Router {
+export function createRouter(
+  app: App,
+  reader: RequestReader,
+  { yoga, answer }: ReturnType<typeof createGraphqlHttp>,
+): Router {
   const headers = securityHeaders(app.config);
   let draining = false;
   const pages = createServerAdapter<PageContext>((request, { asker, page }) =>
     page === 'graphiql'
       ? graphiqlPage(request)
-      : respondConsole(app, request, async (inner) => graphql.fetch(inner, asker)),
+      : respondConsole(app, request, async (inner) => yoga.fetch(inner, asker)),
   );
 
   const route = async (request: IncomingMessage, response: ServerResponse, path: string) => {
@@ -50,11 +57,19 @@ export function createRouter(app: App, reader: RequestReader, graphql: ReturnTyp
     if (headersTooLarge(request)) return void refuse(response, 431, 'The headers are too long.');
     if (path === '/graphql') {
       if (wantsPage(request)) return respondThrough(pages, request, response, { asker, page: 'graphiql' });
-      if (!(await admit(app, request, response))) return;
-      return respondThrough(graphql, request, response, asker);
+      const body = await admit(app, request, response);
+      if (body === undefined) return;
+      const plain = await answerPlainly(answer, request, response, body, asker);
+      if (plain.done) return;
+      return respondThrough(
+        yoga,
+        request,
+        response,
+        plain.result === undefined ? asker : { ...asker, answered: plain.result },
+      );
     }
     if (path === '/console' || path.startsWith('/console/')) {
-      if (!(await withinBody(app, request, response))) return;
+      if ((await withinBody(app, request, response)) === undefined) return;
       return respondThrough(pages, request, response, { asker, page: 'console' });
     }
     if (path === telegramWebhook) {
@@ -65,6 +80,8 @@ export function createRouter(app: App, reader: RequestReader, graphql: ReturnTyp
       const { status, message } = await answerPaymentWebhook(app, request, response, path);
       return send(response, status, status === 200 ? { status: message } : { error: message });
     }
+    if (path.startsWith(uploadsPath))
+      return handleUploads(app, request, response, path, (status, message) => void refuse(response, status, message));
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: 'Only GET here.' });
     if (path === '/') return void response.writeHead(302, { location: '/console/' }).end();
     if (path === '/healthz') return send(response, 200, { status: 'alive' });
@@ -115,12 +132,12 @@ const isAddressed = ({ url, headers: { host = 'localhost' } }: IncomingMessage) 
 const wantsPage = ({ method, url, headers }: IncomingMessage) =>
   method === 'GET' && !/[?&]query=/.test(url ?? '') && /\btext\/html\b/.test(headers.accept ?? '');
 
-/** What every GraphQL request must be before it is read. Answers it itself when it is not. */
-async function admit(app: App, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+/** The body of a request that is what every GraphQL request must be. Answers it itself when it is not. */
+async function admit(app: App, request: IncomingMessage, response: ServerResponse): Promise<Buffer | undefined> {
   for (const [name, value] of Object.entries(corsHeaders(app.config, request))) response.setHeader(name, value);
   if (request.method === 'OPTIONS') {
     response.writeHead(204, preflightHeaders).end();
-    return false;
+    return undefined;
   }
   if (!mayCome(app.config, request))
     return refuse(
@@ -137,20 +154,20 @@ async function admit(app: App, request: IncomingMessage, response: ServerRespons
 const isJson = ({ headers }: IncomingMessage) =>
   /^application\/(graphql\+)?json\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(headers['content-type'] ?? '');
 
-async function withinBody(app: App, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+async function withinBody(app: App, request: IncomingMessage, response: ServerResponse): Promise<Buffer | undefined> {
   const limit = app.config.limits.LIMIT_BODY_BYTES;
   try {
     const body = await readBody(request, limit);
     // Handed on as it came.
     if (request.method !== 'GET' && request.method !== 'HEAD') Object.assign(request, { body: wholeBody(body) });
-    return true;
+    return body;
   } catch (error) {
     if (error instanceof BodyRefused) {
       response.setHeader('connection', 'close');
       return refuse(response, error.status, error.message);
     }
     // Whoever went away in the midst of it hears nothing more.
-    if (request.destroyed && !request.complete) return false;
+    if (request.destroyed && !request.complete) return undefined;
     throw error;
   }
 }
@@ -162,10 +179,10 @@ const wholeBody = (body: Buffer) => ({
   },
 });
 
-function refuse(response: ServerResponse, status: number, message: string): false {
+function refuse(response: ServerResponse, status: number, message: string): undefined {
   const requestId = response.getHeader('x-request-id');
   send(response, status, { errors: [{ message, extensions: { code: 'BAD_USER_INPUT', requestId } }] });
-  return false;
+  return undefined;
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

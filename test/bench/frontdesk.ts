@@ -12,7 +12,7 @@ import { aMember, aProperty, aUser, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { freePort } from '../support/postgresql-server.js';
 import { cores, startNode, stop } from './processes.js';
-import type { Target, Wanted } from './targets.js';
+import type { Target } from './targets.js';
 
 // What is measured is what is shipped: dist/main.js, its limits raised to what one machine with one address needs.
 
@@ -23,7 +23,7 @@ const limits = Object.fromEntries(
   ].map((name) => [`LIMIT_${name}`, '100000000']),
 );
 
-const secret = 'a secret of the bench that is long enough';
+export const secret = 'a secret of the bench that is long enough';
 
 const document =
   'subscription Feed{i}($id: ID!) { propertyEvents(propertyId: $id) { __typename id cursor occurredAt ' +
@@ -41,9 +41,9 @@ export const frontdesk: Target = {
     const directory = await mkdtemp(join(tmpdir(), 'frontdesk-bench-'));
     const database = await newDatabase(wanted.postgresqlUrl, directory);
     const { token, key, properties } = await fill(database.url, directory, wanted.streams);
-    const nodes = [await startServer(wanted, database.url, directory)];
+    const nodes = [await startServer({ ...wanted, databaseUrl: database.url, directory })];
     // With Redis, one node takes the writes in and another delivers them.
-    if (wanted.redisUrl !== null) nodes.push(await startServer(wanted, database.url, directory));
+    if (wanted.redisUrl !== null) nodes.push(await startServer({ ...wanted, databaseUrl: database.url, directory }));
     const [delivering, writing] = [nodes[0], nodes.at(-1)];
     if (delivering === undefined || writing === undefined) throw new Error('The server did not start.');
     return {
@@ -72,7 +72,7 @@ export const frontdesk: Target = {
   },
 };
 
-async function newDatabase(postgresqlUrl: string | null, directory: string) {
+export async function newDatabase(postgresqlUrl: string | null, directory: string) {
   if (postgresqlUrl === null) return { url: undefined, drop: () => rm(directory, { recursive: true, force: true }) };
   const name = `bench_${randomUUID().replaceAll('-', '')}`;
   await onServer(postgresqlUrl, `CREATE DATABASE ${name}`);
@@ -104,15 +104,31 @@ async function fill(url: string | undefined, dataDir: string, streams: number) {
   }
 }
 
-async function startServer(wanted: Wanted, databaseUrl: string | undefined, directory: string) {
+interface ServerOptions {
+  databaseUrl: string | undefined;
+  directory: string;
+  redisUrl?: string | null;
+  compressed?: boolean;
+  env?: Record<string, string>;
+}
+
+/** What is shipped, as it is started in production. */
+export async function startServer({
+  databaseUrl,
+  directory,
+  redisUrl = null,
+  compressed = false,
+  env = {},
+}: ServerOptions) {
   const port = await freePort();
   const child = startNode(['dist/main.js'], {
     core: cores.server,
     env: {
       ...limits,
+      ...env,
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
-      ...(wanted.redisUrl !== null && { REDIS_URL: wanted.redisUrl }),
-      ...(wanted.compressed && { COMPRESS_FROM_BYTES: '128' }),
+      ...(redisUrl !== null && { REDIS_URL: redisUrl }),
+      ...(compressed && { COMPRESS_FROM_BYTES: '128' }),
       PORT: String(port),
       DATA_DIR: directory,
       NODE_ENV: 'production',

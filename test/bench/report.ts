@@ -92,3 +92,28 @@ export function machine(): string {
     `Linux ${release()}, Node.js ${process.version}; ${pinned}`
   );
 }
+
+/** What was promised of a figure: at least, or at most. */
+export interface Goal {
+  what: string;
+  value: number;
+  least?: number;
+  most?: number;
+}
+
+export const isReached = ({
+  value,
+  least = Number.NEGATIVE_INFINITY,
+  most = Number.POSITIVE_INFINITY,
+}: Goal): boolean => value >= least && value <= most;
+
+export function goalsTable(goals: readonly Goal[]): string {
+  const rows = goals
+    .filter(({ value }) => !Number.isNaN(value))
+    .map((goal) => {
+      const { what, value, least, most } = goal;
+      const wanted = least === undefined ? `at most ${most}` : `at least ${least}`;
+      return `| ${what} | ${wanted} | ${value.toFixed(2)} | ${isReached(goal) ? 'yes' : 'no'} |`;
+    });
+  return ['| target | wanted | measured | reached |', '|--|--|--|--|', ...rows].join('\n');
+}

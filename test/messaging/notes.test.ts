@@ -19,6 +19,8 @@ const everything = `query ($id: ID!) {
     lastMessage { body } participants { totalCount nodes { readSequence user { name } } }
     messages { asOf nodes { sequence body replyTo { body } } pageInfo { startCursor endCursor } } }
   conversations(filter: { search: "${canary}" }) { totalCount asOf }
+  notes: searchMessages(query: "${canary}") { nodes { id } }
+  found: searchMessages(query: "evening") { nodes { body sequence } }
 }`;
 const noteEvents =
   'subscription ($id: ID!) { noteEvents(conversationId: $id) { __typename ... on NoteAdded { note { sequence body author { name } } } ... on NoteDeleted { note { sequence body } } } }';
@@ -60,7 +62,7 @@ it('M5: colleagues write notes with numbers and a feed of their own', async () =
 });
 
 it('M5: nothing of a note reaches a guest: no text, no number, no hole, no cursor, no event', async () => {
-  const { guest, staff, id, rowId } = await aTalk(running);
+  const { guest, staff, id, rowId, propertyId } = await aTalk(running);
   await sent(running, guest, id, 'Hello');
   await sent(running, staff, id, 'Good evening');
   await done(running, guest, 'markConversationRead', { conversationId: id });
@@ -97,6 +99,14 @@ it('M5: nothing of a note reaches a guest: no text, no number, no hole, no curso
     guest.token,
   );
   expect(asked.data.conversation).toEqual({ notes: null });
+  const stats = await running.ask(
+    'query ($id: ID!) { messagingStats(propertyId: $id, from: "2026-01-01T00:00:00Z", to: "2026-12-31T00:00:00Z") { __typename } }',
+    { id: propertyId },
+    guest.token,
+  );
+  expect(stats.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+  const { export: exported } = await done(running, guest, 'exportMyData', {}, 'export { document }');
+  expect(exported.document).not.toContain(canary);
   const feed = phone.follow(noteEvents, { id });
   await feed.done;
   expect(feed.errors[0]?.extensions?.code).toBe('FORBIDDEN');

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { typingText } from '../../src/messaging/typing-text.js';
+import { createTypists } from '../../src/messaging/typists.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { openSocket } from '../support/socket.js';
@@ -69,4 +70,42 @@ it('M14: nobody sees whom they have blocked, and nothing once they are out', asy
   expect(feed.items.length).toBe(heard);
   expect(JSON.stringify(feed.items)).not.toContain('Ben');
   await eventually(() => expect(running.app.realtime.hubs.size).toBe(0));
+});
+
+it('M14: it is over when the socket of who types ends, though nothing was said', async () => {
+  const [ana, ben] = [await aGuest(running, 'Ana'), await aGuest(running, 'Ben')];
+  const id = await started(running, ana, { kind: 'GUEST_GUEST', participantIds: [ben.id] });
+  await using socket = openSocket(running, ben.token);
+  const feed = socket.follow(typing, { id });
+  await using phone = openSocket(running, ana.token);
+  const mine = phone.follow(typing, { id });
+  await eventually(() => expect([feed.items.length, mine.items.length]).toEqual([1, 1]));
+  const released: string[] = [];
+  const release = vi.spyOn(running.app.leases, 'release').mockImplementation(async (topic, holder) => {
+    released.push(`${topic} ${holder}`);
+  });
+  try {
+    await types(ana, id);
+    await eventually(() => expect(feed.items.at(-1)?.text).toBe('Ana is typing…'));
+    expect(released).toEqual([]);
+    await phone.client.dispose();
+    const rowId = Buffer.from(id, 'base64').toString().split(':')[1];
+    await eventually(() => expect(released).toContain(`typing:${rowId} ${ana.user.id}`));
+  } finally {
+    release.mockRestore();
+  }
+});
+
+it('M14: what a killed node leaves behind is over in two seconds', async () => {
+  const [ana, ben] = [await aGuest(running, 'Ana'), await aGuest(running, 'Ben')];
+  const id = await started(running, ana, { kind: 'GUEST_GUEST', participantIds: [ben.id] });
+  await using socket = openSocket(running, ben.token);
+  const feed = socket.follow(typing, { id });
+  await eventually(() => expect(feed.items).toHaveLength(1));
+  // A node with the same leases, which says nothing more after this.
+  const rowId = Buffer.from(id, 'base64').toString().split(':')[1] ?? '';
+  createTypists(running.app.leases, () => {}).started(rowId, ana.user.id);
+  await eventually(() =>
+    expect(feed.items.map(({ text }: { text: string }) => text)).toEqual(['', 'Ana is typing…', '']),
+  );
 });

@@ -13,24 +13,23 @@ import { eventually } from '../support/eventually.js';
 import { aUser, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { openSocket } from '../support/socket.js';
+import { startTelegramApi, type TelegramApi } from '../support/telegram-api.js';
 import { type MailServer, startMailServer } from './mail-server.js';
-import { aHouse, confirmed, told } from './people.js';
+import { aHouse, confirmed, type House, told } from './people.js';
 import { aBrowser, type PushService, startPushService } from './push-service.js';
-import { startTelegramServer, type TelegramServer } from './telegram-server.js';
 
-const chats = new Map<string, string>();
 const vapid = webPush.generateVAPIDKeys();
 const botToken = '123456:canary-bot-token';
 let database: TestDatabase;
 let mail: MailServer;
 let push: PushService;
-let telegram: TelegramServer;
+let telegram: TelegramApi;
 let running: RunningApp;
 let admin: string;
 let environment: Record<string, string>;
 
 beforeAll(async () => {
-  [mail, push, telegram] = await Promise.all([startMailServer(), startPushService(), startTelegramServer()]);
+  [mail, push, telegram] = await Promise.all([startMailServer(), startPushService(), startTelegramApi()]);
   environment = {
     SMTP_URL: mail.url,
     MAIL_FROM: 'Frontdesk <desk@frontdesk.example>',
@@ -43,10 +42,7 @@ beforeAll(async () => {
     TELEGRAM_API_ROOT: telegram.url,
     PUBLIC_URL: 'https://desk.example',
   };
-  const made = await newDatabase(inject('engine'));
-  const chatsOf = async (_tx: unknown, userIds: readonly string[]) =>
-    new Map(userIds.flatMap((id): Array<[string, string]> => (chats.has(id) ? [[id, chats.get(id) ?? '']] : [])));
-  database = { ...made, options: { ...made.options, chatsOf } };
+  database = await newDatabase(inject('engine'));
   running = await startNode(database, environment, () => database.drop());
   admin = await signedIn(running.app, await aUser(running.app, { role: 'ADMIN' }));
 });
@@ -81,6 +77,18 @@ const now = async () => {
   running.app.notifications.courier.nudge();
 };
 
+/** The guest is also a guide of the house, and has linked a chat with the bot. */
+const aChat = async ({ property, guest }: House, id: string) =>
+  running.app.database.prisma.provider.create({
+    data: {
+      propertyId: property.id,
+      name: 'Ana',
+      kind: 'GUIDE',
+      userId: guest.id,
+      telegramChat: { create: { id } },
+    },
+  });
+
 const mailsTo = ({ email }: User) => mail.mails.filter(({ to }) => to.some(({ address }) => address === email));
 
 const register = async (token: string, path: string) => {
@@ -96,7 +104,7 @@ const register = async (token: string, path: string) => {
 
 it('N8, N9: a booking that the desk confirms notifies the guest in the app, by mail, by web push and by Telegram', async () => {
   const house = await aHouse(running);
-  chats.set(house.guest.id, '4711');
+  await aChat(house, '4711');
   const browser = await register(house.mine, '/guest');
   await using socket = openSocket(running, house.mine);
   const followed = socket.follow(
@@ -135,7 +143,8 @@ it('N8, N9: a booking that the desk confirms notifies the guest in the app, by m
   expect(browser.read(pushed?.body ?? Buffer.alloc(0))).toMatchObject({ title, url: link, type: 'BOOKING' });
 
   await eventually(() => expect(telegram.sent).toHaveLength(1));
-  expect(telegram.sent[0]).toMatchObject({ path: `/bot${botToken}/sendMessage`, chat_id: '4711' });
+  expect(telegram.sent[0]).toMatchObject({ chat_id: '4711' });
+  expect(telegram.paths).toContain(`/bot${botToken}/sendMessage`);
   expect(telegram.sent[0]?.text).toContain(title);
   for (const channel of ['EMAIL', 'WEB_PUSH', 'TELEGRAM'] as const)
     await delivered(house.guest, channel, [{ status: 'SENT', attempts: 1, problem: null }]);
@@ -277,7 +286,7 @@ it('N9: a browser belongs to who registered it last, and is removed by nobody el
 
 it('N9: a Telegram chat that is gone is final; too many messages wait as long as they are told to', async () => {
   const house = await aHouse(running);
-  chats.set(house.guest.id, '4712');
+  await aChat(house, '4712');
   telegram.refusals.push({ error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 600 } });
   await confirmed(running, house);
   const [waiting] = await delivered(house.guest, 'TELEGRAM', [{ status: 'WAITING', problem: 'TELEGRAM_429' }]);
@@ -285,6 +294,7 @@ it('N9: a Telegram chat that is gone is final; too many messages wait as long as
   telegram.refusals.push({ error_code: 403, description: 'Forbidden: bot was blocked by the user' });
   await now();
   await delivered(house.guest, 'TELEGRAM', [{ status: 'DEAD', problem: 'TELEGRAM_403' }]);
+  expect(await running.app.database.prisma.telegramChat.count({ where: { id: '4712' } })).toBe(0);
 });
 
 it.each([
@@ -359,7 +369,7 @@ it('N7, N8: at least once: a worker that dies between the sending and its mark l
   const [claimed] = await delivered(house.guest, 'EMAIL', [{ status: 'SENDING', attempts: 1 }]);
   // Until its time is up, it is left to who has claimed it.
   expect(claimed?.dueAt.getTime()).toBeGreaterThan(Date.now() + 60_000);
-  const successor = startNotifications(running.app, async () => new Map());
+  const successor = startNotifications(running.app);
   try {
     await running.app.database.query(`UPDATE delivery SET due_at = now() WHERE status = 'SENDING'`);
     await delivered(house.guest, 'EMAIL', [{ status: 'SENT', attempts: 2 }]);

@@ -4,18 +4,19 @@ import { expect, it } from 'vitest';
 import webPush from 'web-push';
 import { readConfig } from '../../src/config.js';
 import { startNotifications } from '../../src/notifications/notifications.js';
+import { createTelegramBot } from '../../src/providers/telegram/bot.js';
 import { startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { aUser } from '../support/factories.js';
+import { startTelegramApi } from '../support/telegram-api.js';
 import { startMailServer } from './mail-server.js';
 import { aHouse, confirmed } from './people.js';
 import { aBrowser, startPushService } from './push-service.js';
-import { startTelegramServer } from './telegram-server.js';
 
 it('threat 26: neither addresses, tokens nor texts are logged, or kept with what was not delivered', async () => {
   await using mail = await startMailServer();
   await using push = await startPushService();
-  await using telegram = await startTelegramServer();
+  await using telegram = await startTelegramApi();
   await using running = await startApp();
   // The ways out of another node, whose log is looked at.
   await running.app.notifications.close();
@@ -34,9 +35,18 @@ it('threat 26: neither addresses, tokens nor texts are logged, or kept with what
   const { prisma } = running.app.database;
   const { subscription } = aBrowser(`${push.url}/canary-endpoint`);
   await prisma.pushSubscription.create({ data: { ...subscription, userId: guest.id, device: 'Test' } });
-  const ways = startNotifications({ config, database: running.app.database, log }, async () => {
-    return new Map([[guest.id, 'canary-chat']]);
+  await prisma.provider.create({
+    data: {
+      propertyId: house.property.id,
+      name: 'Ana',
+      kind: 'GUIDE',
+      userId: guest.id,
+      telegramChat: { create: { id: 'canary-chat' } },
+    },
   });
+  const { database, jobs, rates } = running.app;
+  const bot = createTelegramBot({ config, database, jobs, rates });
+  const ways = startNotifications({ config, database, log, telegram: bot });
   try {
     // What comes back of each of them repeats what it was given, or is not there at all.
     mail.answers.push(550);

@@ -4,6 +4,7 @@ import { policy } from '../../src/policy/index.js';
 import { schema } from '../../src/schema/index.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { accountVerdicts } from './accounts.verdicts.js';
+import { attachmentVerdicts } from './attachments.verdicts.js';
 import { bookingVerdicts } from './bookings.verdicts.js';
 import { broadcastVerdicts } from './broadcasts.verdicts.js';
 import { feedVerdicts } from './feeds.verdicts.js';
@@ -42,6 +43,7 @@ const table: Record<string, Expected> = {
   ...paymentVerdicts,
   ...orderVerdicts,
   ...messagingVerdicts,
+  ...attachmentVerdicts,
   ...providerVerdicts,
   ...notificationVerdicts,
   ...feedVerdicts,

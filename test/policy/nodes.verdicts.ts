@@ -1,6 +1,7 @@
 import { aProperty } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { aServiceKey, aSession, somebody } from './accounts.verdicts.js';
+import { anAttachment } from './attachments.verdicts.js';
 import { bookingId, holdOf } from './bookings.verdicts.js';
 import { aCannedReply, aNote, byConversation, byMessage } from './messaging.verdicts.js';
 import { aNotification, anAnnouncement, anEmail, aPushSubscription } from './notifications.verdicts.js';
@@ -62,6 +63,9 @@ export const nodeVerdicts: Record<string, Expected> = {
   ),
   'node ServiceKey': byId(async (world, relation) => globalId('ServiceKey', await aServiceKey(world, relation)), {
     verdicts: { same: administrators, other: administrators, none: nothing },
+  }),
+  'node Attachment': byId(anAttachment, {
+    verdicts: { own: oneself, same: peopleInside, other: administrators, none: nothing },
   }),
   'node Offering': byId(idFrom(offeringId), {
     verdicts: { same: everybody, other: everybody, none: nothing },

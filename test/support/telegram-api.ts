@@ -8,7 +8,7 @@ export interface TelegramApi extends AsyncDisposable {
   /** The methods that were called, with the token. */
   readonly paths: string[];
   /** How it refuses the next calls. */
-  readonly refusals: Array<{ error_code: number; description: string }>;
+  readonly refusals: Array<{ error_code: number; description: string; parameters?: { retry_after: number } }>;
   /** From here on it takes calls and does not answer them; answers how to let it. */
   hang(): () => void;
 }

@@ -1,15 +1,18 @@
-import { Api, GrammyError } from 'grammy';
-import type { Config } from '../../config.js';
+import type { App } from '../../app.js';
 import type { Transaction } from '../../database/transaction.js';
+import { type TelegramBot, TelegramProblem } from '../../providers/telegram/bot.js';
 import { type Channel, DeliveryProblem, type Parcel } from './channel.js';
 
 /** Which chat with the bot somebody has linked. Who has none is left out. */
 export type ChatsOf = (tx: Transaction, userIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 /** Undefined without a bot. The id of the chat is the target. */
-export function createTelegram({ telegram }: Pick<Config, 'telegram'>, chatsOf: ChatsOf): Channel | undefined {
-  if (telegram.token === undefined) return undefined;
-  const api = new Api(telegram.token, { apiRoot: telegram.apiRoot.replace(/\/$/, ''), timeoutSeconds: 20 });
+export function createTelegram(
+  bot: TelegramBot | undefined,
+  chatsOf: ChatsOf,
+  { database }: Pick<App, 'database'>,
+): Channel | undefined {
+  if (bot === undefined) return undefined;
   return {
     name: 'TELEGRAM',
     async targetsOf(tx, userIds) {
@@ -18,12 +21,13 @@ export function createTelegram({ telegram }: Pick<Config, 'telegram'>, chatsOf: 
     },
     async send(parcel) {
       try {
-        await api.sendMessage(parcel.target, messageOf(parcel), {
-          disable_notification: parcel.priority === 'LOW',
-          link_preview_options: { is_disabled: true },
-        });
+        await bot.send(parcel.target, messageOf(parcel));
       } catch (error) {
-        throw problemOf(error);
+        if (!(error instanceof TelegramProblem)) throw error;
+        const { code, final, retryAfterMs } = error;
+        // Whoever has blocked the bot has taken the chat back.
+        if (code === '403') await database.prisma.telegramChat.deleteMany({ where: { id: parcel.target } });
+        throw new DeliveryProblem(`TELEGRAM_${code}`, { final, retryAfterMs });
       }
     },
   };
@@ -31,15 +35,3 @@ export function createTelegram({ telegram }: Pick<Config, 'telegram'>, chatsOf: 
 
 /** Plain text: nothing that people wrote is taken for a format. */
 const messageOf = ({ title, body, link }: Parcel) => `${title}\n${body}\n${link}`.slice(0, 4_000);
-
-/** The address of a request holds the token of the bot, so nothing of the original is kept. */
-function problemOf(error: unknown): DeliveryProblem {
-  if (!(error instanceof GrammyError)) return new DeliveryProblem('TELEGRAM_UNREACHABLE');
-  const { error_code: code, parameters } = error;
-  if (code === 429) {
-    const seconds = parameters.retry_after ?? 30;
-    return new DeliveryProblem('TELEGRAM_429', { retryAfterMs: seconds * 1_000 });
-  }
-  // The chat is gone, or the person has blocked the bot.
-  return new DeliveryProblem(`TELEGRAM_${code}`, { final: code >= 400 && code < 500 });
-}

@@ -22,6 +22,8 @@ export class TelegramProblem extends Error {
   constructor(
     readonly code: string,
     readonly final: boolean,
+    /** Telegram said so. */
+    readonly retryAfterMs: number = 0,
   ) {
     super(`Telegram did not take it: ${code}`);
   }
@@ -121,6 +123,7 @@ const unnamed = (number: string): UserFromGetMe => ({
 function problemOf(error: unknown): TelegramProblem {
   if (!(error instanceof GrammyError)) return new TelegramProblem('UNREACHABLE', false);
   // Too many at once, or Telegram’s own trouble, passes. The rest, such as that they have blocked the bot, does not.
-  const { error_code: code } = error;
-  return new TelegramProblem(String(code), code !== 429 && code >= 400 && code < 500);
+  const { error_code: code, parameters } = error;
+  const final = code !== 429 && code >= 400 && code < 500;
+  return new TelegramProblem(String(code), final, (parameters?.retry_after ?? 0) * 1_000);
 }

@@ -92,6 +92,18 @@ export function leaseStoreConformance(open: (count: number) => Promise<LeaseStor
     await kept.release();
     await changes.until((change) => change.value === null);
   });
+
+  it('M15: a clock of a node that jumps ends nothing, and keeps nothing alive', async () => {
+    const [a, b] = await two();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await a.hold('presence:3', 'desk', 'online', 60_000);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await a.hold('presence:3', 'phone', 'online', 80);
+    expect(await held(b, 'presence:3')).toEqual(['desk=online', 'phone=online']);
+    vi.setSystemTime(Date.now() - 2 * 3_600_000);
+    await expect.poll(() => held(b, 'presence:3'), { interval: 10 }).toEqual(['desk=online']);
+  });
 }
 
 /** Reads a follower, and ends it with the test. */

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 export interface BatchOptions<Item, Result> {
   /** Items with the same key never run at the same time. */
-  keyOf: (item: Item) => string;
+  keyOf: (item: Item) => unknown;
   /** How many batches run at the same time. */
   lanes: number;
   /** All of it or nothing; the results in the order of the items. */
@@ -28,7 +28,7 @@ const attempts = 4;
  */
 export function createBatches<Item, Result>({ keyOf, lanes, run }: BatchOptions<Item, Result>): Batches<Item, Result> {
   let waiting: Array<Waiting<Item, Result>> = [];
-  const running = new Set<string>();
+  const running = new Set<unknown>();
   let busy = 0;
 
   const start = () => {
