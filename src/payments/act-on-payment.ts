@@ -17,7 +17,7 @@ export interface PaymentAct {
 interface Doing {
   readonly operation: Operation;
   /** Throws when it cannot be done to a payment that is as this one is. */
-  readonly check: (payment: LockedPayment, remote: boolean) => void;
+  readonly check: (payment: LockedPayment, remote: boolean, tx: Transaction) => void | Promise<void>;
   /** What is so from here on. With a gateway that has to be asked: what is asked of it, and written at once. */
   readonly facts: (payment: LockedPayment, remote: boolean) => readonly Fact[];
   readonly asks?: (payment: LockedPayment) => Partial<Pick<Payment, 'asked' | 'askedAmount'>>;
@@ -42,7 +42,7 @@ export async function actOnPayment(
     // What is not configured any more is asked when it is again.
     const gateway = gateways.get(payment.gateway);
     const remote = gateway === undefined || gateway.remote !== undefined;
-    check(payment, remote);
+    await check(payment, remote, tx);
     calls = remote;
     await settle(tx, actor, payment, facts(payment, remote));
     if (remote) await ask(tx, paymentId, asks?.(payment) ?? {});

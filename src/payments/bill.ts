@@ -11,12 +11,17 @@ export interface Bill {
   readonly paid: number;
   /** What of that was given back, is on its way back, or was taken back by a bank. */
   readonly returned: number;
+  /** What of that is on its way back: it may turn out not to arrive. */
+  readonly pending: number;
   /** What payments are open for. */
   readonly open: number;
 }
 
 /** What is owed still. Below nothing: what is to be given back. */
 export const dueOf = ({ stay, orders, paid, returned }: Bill): number => stay + orders - (paid - returned);
+
+/** What another payment may be made out for: not for what is open in one, or may stay paid after all. */
+export const payableOf = (bill: Bill): number => dueOf(bill) - bill.pending - bill.open;
 
 /** The client, or a transaction. */
 export type Reader = Pick<Transaction | PrismaClient, '$queryRaw'>;
@@ -54,9 +59,10 @@ export async function billsOfBookings(db: Reader, bookingIds: readonly string[])
       coalesce((SELECT sum FROM owed WHERE owed.booking_id = wanted.id), 0)::int AS orders,
       coalesce(sum(captured_amount), 0)::int AS paid,
       coalesce(sum(returned), 0)::int AS returned,
+      coalesce(sum(refund_pending_amount), 0)::int AS pending,
       coalesce(sum(amount) FILTER (WHERE is_open), 0)::int AS open
     FROM wanted LEFT JOIN (
-      SELECT charged_to, captured_amount, amount, ${returnedSum} AS returned, ${isOpen} AS is_open FROM money
+      SELECT charged_to, captured_amount, refund_pending_amount, amount, ${returnedSum} AS returned, ${isOpen} AS is_open FROM money
     ) m ON m.charged_to = wanted.id
     GROUP BY wanted.id, wanted.status, wanted.cancellation_fee_amount, wanted.total_amount`;
   return new Map(rows.map(({ id, ...bill }) => [id, bill]));
@@ -73,12 +79,13 @@ export async function billOfOrder(db: Reader, orderId: string): Promise<Bill> {
       (CASE WHEN o.status IN ('CANCELLED', 'REJECTED') THEN 0 ELSE o.total_amount END)::int AS orders,
       coalesce(sum(captured_amount), 0)::int AS paid,
       coalesce(sum(returned), 0)::int AS returned,
+      coalesce(sum(refund_pending_amount), 0)::int AS pending,
       coalesce(sum(amount) FILTER (WHERE is_open), 0)::int AS open
     FROM "order" o LEFT JOIN (
-      SELECT order_id, captured_amount, amount, ${returnedSum} AS returned, ${isOpen} AS is_open FROM payment
+      SELECT order_id, captured_amount, refund_pending_amount, amount, ${returnedSum} AS returned, ${isOpen} AS is_open FROM payment
     ) p ON p.order_id = o.id
     WHERE o.id = ${orderId}::uuid GROUP BY o.id`;
   return row ?? nothing;
 }
 
-const nothing: Bill = { stay: 0, orders: 0, paid: 0, returned: 0, open: 0 };
+const nothing: Bill = { stay: 0, orders: 0, paid: 0, returned: 0, pending: 0, open: 0 };

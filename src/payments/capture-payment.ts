@@ -1,17 +1,23 @@
 import type { Context } from '../context.js';
 import { Refusal } from '../errors.js';
 import { actOnPayment, type PaymentAct } from './act-on-payment.js';
+import { standingOf } from './standing.js';
 import { refusePaymentTransition } from './states.js';
 
 /** The money is there: at the desk somebody has it in hand; a gateway takes what it has reserved. All of it, or less. */
 export const capturePayment = (context: Context, input: PaymentAct & { amount?: number | null | undefined }) =>
   actOnPayment(context, input, {
     operation: 'capturePayment',
-    check: ({ status, amount, asked }, remote) => {
+    check: async (payment, remote, tx) => {
+      const { status, amount, asked } = payment;
       refusePaymentTransition(status, 'CAPTURED');
       if (remote && (status !== 'AUTHORIZED' || asked !== null)) throw new Refusal('GATEWAY_DECIDES');
       if (input.amount != null && input.amount > amount)
         throw new Refusal('AMOUNT_TOO_LARGE', { field: 'amount', message: `It is about ${amount}.` });
+      // What has failed is open no longer: it may have been made out, and paid, another time since.
+      if (status !== 'FAILED') return;
+      const { payable } = await standingOf(tx, payment);
+      if ((input.amount ?? amount) > payable) throw new Refusal('NOTHING_DUE');
     },
     facts: ({ amount }, remote) => (remote ? [] : [{ kind: 'CAPTURED', amount: input.amount ?? amount }]),
     asks: ({ amount }) => ({ asked: 'capture', askedAmount: input.amount ?? amount }),

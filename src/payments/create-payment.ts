@@ -4,7 +4,7 @@ import { Fault, Refusal } from '../errors.js';
 import { authorize, may } from '../policy/authorize.js';
 import { append } from '../realtime/append.js';
 import { write } from '../schema/write.js';
-import { billOfBooking, billOfOrder, dueOf } from './bill.js';
+import { billOfBooking, billOfOrder, payableOf } from './bill.js';
 import { paymentStatusChanged } from './events.js';
 import { subjectOf } from './lock-payment.js';
 import { firstCheck, hasten } from './sync-payment.js';
@@ -87,12 +87,8 @@ async function lockPurpose(tx: Transaction, { bookingId, orderId }: NewPayment) 
 
 /** What of an order was charged to its booking may have been paid with that. */
 async function payableFor(tx: Transaction, { orderId, chargedTo, delivered }: Purpose): Promise<number> {
-  const ofBooking = async (id: string) => {
-    const bill = await billOfBooking(tx, id);
-    return dueOf(bill) - bill.open;
-  };
+  const ofBooking = async (id: string) => payableOf(await billOfBooking(tx, id));
   if (orderId === null) return chargedTo === null ? 0 : ofBooking(chargedTo);
-  const bill = await billOfOrder(tx, orderId);
-  const ofOrder = dueOf(bill) - bill.open;
+  const ofOrder = payableOf(await billOfOrder(tx, orderId));
   return delivered && chargedTo !== null ? Math.min(ofOrder, await ofBooking(chargedTo)) : ofOrder;
 }

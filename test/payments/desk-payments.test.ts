@@ -64,6 +64,8 @@ it('P1: what fails can be tried again, what is cancelled cannot', async () => {
   const { id } = await done(running, 'createPayment', { bookingId, gateway: 'desk' }, owner);
   expect(await done(running, 'failPayment', { id, reason: 'Declined' }, owner)).toMatchObject({ status: 'FAILED' });
   const other = await done(running, 'createPayment', { bookingId, gateway: 'desk' }, owner);
+  // It is made out another time meanwhile: one of the two is paid.
+  expect(await refused(running, 'capturePayment', { id }, owner)).toMatchObject([{ code: 'NOTHING_DUE' }]);
   expect(await done(running, 'cancelPayment', { id: other.id }, owner)).toMatchObject({ status: 'CANCELLED' });
   expect(await refused(running, 'capturePayment', { id: other.id }, owner)).toMatchObject([
     { code: 'INVALID_TRANSITION', from: 'CANCELLED', allowed: [] },
