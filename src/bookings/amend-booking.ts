@@ -19,6 +19,7 @@ import { lockOffering } from './lock-offering.js';
 import { bookableFields } from './offering-fields.js';
 import { bookedSlot, slotOf } from './slot.js';
 import { refuseUnchangeable } from './states.js';
+import { inWords, tellThread } from './tell-thread.js';
 import { agreed, refuseLateChange } from './terms.js';
 import { elseAlternatives, type SlotWanted, winSlot } from './win-slot.js';
 
@@ -64,19 +65,17 @@ export async function amendBooking(context: Context, amendment: Amendment): Prom
       const changed = differences(booking, next);
       const changes = Object.keys(changed);
       if (changes.length === 0) return { bookingId };
-      const swapped = changes.some((name) => ofSlot.has(name))
-        ? await swap(tx, booking, { ...wanted, quantity })
-        : null;
       const { version } = await tx.booking.update({
         where: { id: bookingId },
-        data: { ...changed, ...swapped?.fields, version: { increment: 1 } },
+        data: { ...changed, version: { increment: 1 } },
         select: { version: true },
       });
-      append(
-        tx,
-        bookingModified(actor, { propertyId, bookingId, guestId, version, changes: changes.filter(isTold) }),
-        ...(swapped?.events(version) ?? []),
-      );
+      append(tx, bookingModified(actor, { propertyId, bookingId, guestId, version, changes: changes.filter(isTold) }));
+      if (!changes.some((name) => ofSlot.has(name))) return { bookingId };
+      const what = inWords(offering, { ...slot, quantity });
+      await tellThread(tx, actor, booking, offering, (texts) => texts.changed(what));
+      // Last: from here to the commit everybody else waits who wants one of these units.
+      await swap(tx, booking, { ...wanted, quantity }, version);
       return { bookingId };
     }),
   );
@@ -95,7 +94,7 @@ function priced(booking: Booking, { offering, slot, quantity }: SlotWanted, move
 }
 
 /** Another slot instead of that which it has, with whom it has where they are free then too. */
-async function swap(tx: Transaction, booking: LockedBooking, wanted: SlotWanted) {
+async function swap(tx: Transaction, booking: LockedBooking, wanted: SlotWanted, version: number): Promise<void> {
   const { id: bookingId, providerId: before } = booking;
   const { offering, slot } = wanted;
   await lockOffering(tx, offering);
@@ -108,16 +107,18 @@ async function swap(tx: Transaction, booking: LockedBooking, wanted: SlotWanted)
   const occupied = { from: slot.startsAt, to: slot.endsAt };
   const kept = () => before && takeProvider(tx, { providerId: before, occupied }, { bookingId });
   const providerId = offering.providerKind === null ? await kept() : won;
-  if (freed !== null) await keepAway(tx, freed.providerIds);
-  const next = providerId === null ? null : await tx.provider.findUnique({ where: { id: providerId } });
-  return {
-    fields: { providerId },
-    events: (version: number): NewEvent[] => [
-      ...(freed === null ? [] : [changedDays(booking.offering, freed)]),
-      changedDays(offering, slot.occupied),
-      ...(providerId === before ? [] : [providerChanged(booking, next, version)]),
-    ],
-  };
+  if (freed !== null) {
+    await keepAway(tx, freed.providerIds);
+    append(tx, changedDays(booking.offering, freed));
+  }
+  append(tx, changedDays(offering, slot.occupied));
+  if (providerId === before) return;
+  const { provider: next } = await tx.booking.update({
+    where: { id: bookingId },
+    data: { providerId },
+    select: { provider: true },
+  });
+  append(tx, providerChanged(booking, next, version));
 }
 
 const providerChanged = (

@@ -13,6 +13,7 @@ import { bookingCreated, holdEnded } from './events.js';
 import { type Guest, guestOf } from './guest.js';
 import { type BookableRow, bookableFields } from './offering-fields.js';
 import { slotOf } from './slot.js';
+import { inWords, tellThread } from './tell-thread.js';
 import { agreed } from './terms.js';
 import { elseAlternatives, refuseTaken, type SlotWanted, winSlot } from './win-slot.js';
 
@@ -46,18 +47,16 @@ export async function createBooking(context: Context, input: NewBooking): Promis
     if (holdId === null) await refuseTaken(context, wanted);
     const guest = await guestOf(context, actor, offering.propertyId, input.guest);
     return write(context, async (tx) => {
-      const { id: bookingId, status } = await insertBooking(tx, wanted, { ...input, ...guest });
-      const providerId =
-        holdId === null
-          ? await winSlot(tx, wanted, { bookingId })
-          : await bookHold(tx, actor, wanted, holdId, bookingId);
-      if (providerId !== null) await tx.booking.update({ where: { id: bookingId }, data: { providerId } });
+      const booking = await insertBooking(tx, wanted, { ...input, ...guest });
+      const { id: bookingId, status } = booking;
       const { propertyId } = offering;
-      append(
-        tx,
-        bookingCreated(actor, { propertyId, bookingId, guestId: guest.guestId, version: 1, status }),
-        changedDays(offering, slot.occupied),
-      );
+      const held = holdId === null ? undefined : await bookHold(tx, actor, wanted, holdId, bookingId);
+      append(tx, bookingCreated(actor, { propertyId, bookingId, guestId: guest.guestId, version: 1, status }));
+      await tellThread(tx, actor, booking, offering, (texts) => texts.created(status, inWords(offering, booking)));
+      // Last: from here to the commit everybody else waits who wants one of these units.
+      const providerId = held === undefined ? await winSlot(tx, wanted, { bookingId }) : held;
+      if (providerId !== null) await tx.booking.update({ where: { id: bookingId }, data: { providerId } });
+      append(tx, changedDays(offering, slot.occupied));
       return { bookingId };
     });
   });
@@ -103,7 +102,16 @@ async function insertBooking(
       currency,
       ...terms,
     },
-    select: { id: true, status: true },
+    select: {
+      id: true,
+      code: true,
+      status: true,
+      propertyId: true,
+      guestId: true,
+      from: true,
+      to: true,
+      quantity: true,
+    },
   });
 }
 

@@ -1,22 +1,22 @@
 import type { Database } from '../database/client.js';
-import { transact } from '../database/transaction.js';
+import { type Transaction, transact } from '../database/transaction.js';
 import { system } from '../realtime/event.js';
 import { lockBooking } from './lock-booking.js';
 import { setBookingStatus } from './move-booking.js';
 
-const batch = 50;
-
-/** Ends what nobody confirmed in time, by the clock of the database. Answers how many there were. */
+/**
+ * Ends what nobody confirmed in time, by the clock of the database. Answers how many there were. Each in a transaction of
+ * its own: whoever locks several threads does so in the order of their ids.
+ */
 export async function expireBookings(database: Database): Promise<number> {
-  let expired = 0;
-  for (let count = batch; count === batch; expired += count)
-    count = await transact(database, async (tx) => {
-      const due = await tx.$queryRaw<Array<{ id: string }>>`
-        SELECT id::text AS id FROM booking WHERE expires_at <= now() AND status = 'PENDING'
-        ORDER BY expires_at LIMIT ${batch} FOR UPDATE SKIP LOCKED`;
-      for (const { id } of due)
-        await setBookingStatus(tx, system, await lockBooking(tx, id), 'EXPIRED', { reason: null });
-      return due.length;
-    });
-  return expired;
+  for (let expired = 0; ; expired++) if (!(await transact(database, expireNext))) return expired;
+}
+
+async function expireNext(tx: Transaction): Promise<boolean> {
+  const [due] = await tx.$queryRaw<Array<{ id: string }>>`
+    SELECT id::text AS id FROM booking WHERE expires_at <= now() AND status = 'PENDING'
+    ORDER BY expires_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  if (due === undefined) return false;
+  await setBookingStatus(tx, system, await lockBooking(tx, due.id), 'EXPIRED', { reason: null });
+  return true;
 }

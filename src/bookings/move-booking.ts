@@ -12,6 +12,7 @@ import { changedDays } from './changed-days.js';
 import { bookingStatusChanged } from './events.js';
 import { type LockedBooking, lockBooking, subjectOf } from './lock-booking.js';
 import { holdingStates, refuseBookingTransition } from './states.js';
+import { tellThread } from './tell-thread.js';
 
 export interface Transition {
   bookingId: string;
@@ -61,4 +62,5 @@ export async function setBookingStatus(
   if (freed !== null) await keepAway(tx, freed.providerIds);
   append(tx, bookingStatusChanged(actor, { propertyId, bookingId, guestId, version, from, to, reason }));
   if (freed !== null && freed.to > new Date()) append(tx, changedDays(offering, freed));
+  await tellThread(tx, actor, booking, offering, (texts) => texts.status(to, reason));
 }

@@ -8,3 +8,4 @@ import './booking-lists.js';
 import './day-lists.js';
 import './hold-mutations.js';
 import './mutations.js';
+import './booking-thread.js';

@@ -3,6 +3,7 @@ import { bookingCreated, bookingStatusChanged } from '../bookings/events.js';
 import { addDays, dayOf, instantOf, weekdayOf } from '../bookings/local-time.js';
 import { type BookableRow, bookableFields } from '../bookings/offering-fields.js';
 import { nights, type Slot, timedSlot } from '../bookings/slot.js';
+import { inWords, tellThread } from '../bookings/tell-thread.js';
 import { agreed } from '../bookings/terms.js';
 import type { Transaction } from '../database/transaction.js';
 import type { BookingStatus } from '../generated/prisma/enums.js';
@@ -102,8 +103,14 @@ async function seedBooking(tx: Transaction, offering: BookableRow, stay: Stay, n
       status: 'PENDING',
     }),
   );
-  if (status !== 'PENDING')
+  const booked = { id, code: codeOf(name), propertyId, guestId };
+  await tellThread(tx, system, booked, offering, (texts) =>
+    texts.created('PENDING', inWords(offering, { ...slot, quantity })),
+  );
+  if (status !== 'PENDING') {
+    await tellThread(tx, system, booked, offering, (texts) => texts.status(status, null));
     append(tx, bookingStatusChanged(system, { ...common, version: 1, from: 'PENDING', to: status, reason: null }));
+  }
 }
 
 /** On the day, or the next one on which there is anything. */

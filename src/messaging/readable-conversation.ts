@@ -33,6 +33,7 @@ const columns = {
   status: 'status',
   subject: 'subject',
   propertyId: 'property_id',
+  bookingId: 'booking_id',
   startedById: 'started_by_id',
   assigneeId: 'assignee_id',
   snoozedUntil: 'snoozed_until',

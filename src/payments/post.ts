@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/transaction.js';
+import type { LedgerEntry } from '../generated/prisma/client.js';
 import type { LedgerEntryKind } from '../generated/prisma/enums.js';
 import { append } from '../realtime/append.js';
 import type { EventActor } from '../realtime/event.js';
@@ -17,23 +18,35 @@ export async function post(
   facts: readonly Fact[],
 ): Promise<LockedPayment> {
   const { id: paymentId } = payment;
-  const refunded = await tx.ledgerEntry.findMany({
-    where: { paymentId, kind: 'REFUNDED' },
-    select: { part: true },
+  const known = await tx.ledgerEntry.findMany({
+    where: { paymentId },
+    select: { kind: true, part: true, cause: true },
   });
-  const done = new Set(refunded.map(({ part }) => part));
+  const entries = entriesOf(known, facts);
+  if (entries.length === 0) return payment;
   const { count } = await tx.ledgerEntry.createMany({
-    data: facts.map(({ kind, amount = 0, part = '', note = null }) => {
-      // What was given back, and then was not.
-      const really = kind === 'REFUND_RELEASED' && done.has(part) ? 'REFUND_REVERSED' : kind;
-      return { paymentId, kind: really, amount, part, note, cause: causeOf(really, part), actor: actor.key };
-    }),
+    data: entries.map((entry) => ({ ...entry, paymentId, actor: actor.key })),
     skipDuplicates: true,
   });
   if (count === 0) return payment;
   const after = await lockedPayment(tx, paymentId);
   tell(tx, actor, payment, after);
   return after;
+}
+
+/** The entries that facts add to a ledger: none for what it says already. */
+export function entriesOf(ledger: ReadonlyArray<Pick<LedgerEntry, 'kind' | 'part' | 'cause'>>, facts: readonly Fact[]) {
+  const known = new Set(ledger.map(({ cause }) => cause));
+  const refunded = new Set(ledger.filter(({ kind }) => kind === 'REFUNDED').map(({ part }) => part));
+  return facts.flatMap(({ kind, amount = 0, part = '', note = null }) => {
+    // What was given back, and then was not.
+    const really = kind === 'REFUND_RELEASED' && refunded.has(part) ? 'REFUND_REVERSED' : kind;
+    const cause = causeOf(really, part);
+    if (known.has(cause)) return [];
+    known.add(cause);
+    if (really === 'REFUNDED') refunded.add(part);
+    return [{ kind: really, amount, part, note, cause }];
+  });
 }
 
 /** Equal for what has one effect in all. A refund is either done or not: that is one cause. */

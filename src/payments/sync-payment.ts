@@ -6,6 +6,7 @@ import { transact } from '../database/transaction.js';
 import type { LedgerEntry, Payment } from '../generated/prisma/client.js';
 import { system } from '../realtime/event.js';
 import { type Fact, GatewayRefused, type RemoteGateway } from './gateway.js';
+import { entriesOf } from './post.js';
 import { lockForMoney, returnLateMoney, settle } from './settle.js';
 import { openStates } from './states.js';
 
@@ -24,25 +25,30 @@ export async function syncPayment(app: Pick<App, 'database' | 'gateways'>, payme
   // A gateway that is not configured any more is asked when it is again.
   if (remote === undefined) return;
   const { facts, refused } = await factsAbout(app, remote, payment);
+  // What was refused is not asked for again, unless it is something else by now.
+  const progress = (before: Payment, after: Payment) => {
+    const over = !openStates.includes(after.status) || (refused && after.asked === payment.asked);
+    const asked = over ? null : after.asked;
+    const open = asked !== null || after.refundPendingAmount > 0 || openStates.includes(after.status);
+    const soon = after.refundPendingAmount > before.refundPendingAmount;
+    return { asked, checkAt: open ? (soon ? new Date() : nextCheck(after.createdAt)) : null };
+  };
+  if (entriesOf(payment.ledger, facts).length === 0) {
+    // Nothing is new: nobody has to wait for that. Whoever has changed it meanwhile asks again.
+    const { version, asked } = payment;
+    await database.prisma.payment.updateMany({
+      where: { id: paymentId, version, asked },
+      data: progress(payment, payment),
+    });
+    return;
+  }
   await transact(database, async (tx) => {
     const locked = await lockForMoney(tx, paymentId);
     const after = await returnLateMoney(tx, locked, await settle(tx, system, locked, facts));
     const failure = facts.findLast(({ kind }) => kind === 'FAILED' || kind === 'CANCELLED')?.note;
-    // What was refused is not asked for again, unless it is something else by now.
-    const over = !openStates.includes(after.status) || (refused && after.asked === payment.asked);
-    const asked = over ? null : after.asked;
-    const open = asked !== null || after.refundPendingAmount > 0 || openStates.includes(after.status);
     await tx.payment.update({
       where: { id: paymentId },
-      data: {
-        asked,
-        checkAt: open
-          ? after.refundPendingAmount > locked.refundPendingAmount
-            ? new Date()
-            : nextCheck(after.createdAt)
-          : null,
-        ...(failure != null && { failureReason: failure }),
-      },
+      data: { ...progress(locked, after), ...(failure != null && { failureReason: failure }) },
     });
   });
 }

@@ -1,6 +1,7 @@
 import { lockBooking, subjectOf } from '../bookings/lock-booking.js';
 import { refuseUnassignable } from '../bookings/states.js';
 import { sweepHolds } from '../bookings/sweep-holds.js';
+import { tellThread } from '../bookings/tell-thread.js';
 import { actorOf, type Context } from '../context.js';
 import { Fault, Refusal } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
@@ -56,6 +57,7 @@ export async function assignProvider(context: Context, input: Assignment): Promi
         version,
       }),
     );
+    await tellThread(tx, actor, booking, booking.offering, (texts) => texts.provider(next?.name ?? null));
     for (const kind of new Set([previous?.kind, next?.kind]))
       if (kind !== undefined) await tellAvailability(tx, { propertyId, kind }, occupied);
     return { bookingId };

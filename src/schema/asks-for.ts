@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 
-/** Whether a field is anywhere in what is asked of this one: fragments and directives are not looked through, but counted in. */
+/** Whether a field of that name is asked of this one, in a fragment too. One that a directive leaves out counts as asked for. */
 export function asksFor({ fieldNodes, fragments }: GraphQLResolveInfo, name: string): boolean {
   const within = (selections: SelectionSetNode | undefined): boolean =>
     selections?.selections.some((selection) => {

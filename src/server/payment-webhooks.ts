@@ -23,6 +23,8 @@ export async function answerPaymentWebhook(
     return { status: 200, message: 'received' };
   } catch (error) {
     if (error instanceof WebhookRefused) return { status: 401, message: error.message };
+    // Whoever went away in the midst of it hears nothing more.
+    if (request.destroyed && !request.complete) return { status: 400, message: 'The body did not come.' };
     if (!(error instanceof BodyRefused)) throw error;
     response.setHeader('connection', 'close');
     return { status: error.status, message: error.message };

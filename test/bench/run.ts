@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Appends, appendsTable, measureAppends } from './appends.js';
+import { type Bookings, bookingsTable, measureBookings } from './bookings.js';
 import { documentation } from './documentation.js';
 import { measureRound } from './measure.js';
 import { measureReads, type Reads, readingTable } from './reading.js';
@@ -18,7 +19,7 @@ const usage = `npm run bench -- [scenario …] [options]
   --only NAME     only these servers; may be repeated
   --json FILE     where the numbers go (bench.json)
   --write-docs    writes docs/performance.md
-Scenarios: ${scenarios.map(({ name }) => name).join(' ')} appends sending reading`;
+Scenarios: ${scenarios.map(({ name }) => name).join(' ')} appends bookings sending reading`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -45,26 +46,29 @@ const stopped = new Promise<never>((_resolve, reject) => {
 const chosen = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const withAppends = positionals.length === 0 || positionals.includes('appends');
 const withSending = positionals.length === 0 || positionals.includes('sending');
+const withBookings = positionals.length === 0 || positionals.includes('bookings');
 const withReading = positionals.length === 0 || positionals.includes('reading');
-if (chosen.length === 0 && !withAppends && !withSending && !withReading) throw new Error(usage);
+if (chosen.length === 0 && !withAppends && !withBookings && !withSending && !withReading) throw new Error(usage);
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
-const { results, appends, sends, reads } = await measureAll(values.quick ? chosen.map(quick) : chosen);
+const { results, appends, bookings, sends, reads } = await measureAll(values.quick ? chosen.map(quick) : chosen);
 const tables = [
   ...(results.length > 0 ? [table(results)] : []),
   ...(appends.length > 0 ? [appendsTable(appends)] : []),
+  ...(bookings === null ? [] : [bookingsTable(bookings)]),
   ...(sends.length > 0 ? [sendingTable(sends)] : []),
   ...(reads.length > 0 ? [readingTable(reads)] : []),
 ].join('\n\n');
 console.log(`\n${machine()}\n\n${tables}`);
 await writeFile(
   values.json,
-  JSON.stringify({ machine: machine(), at: new Date(), results, appends, sends, reads }, null, 2),
+  JSON.stringify({ machine: machine(), at: new Date(), results, appends, bookings, sends, reads }, null, 2),
 );
 if (values['write-docs']) await writeFile('docs/performance.md', documentation(tables, rounds));
 
 interface Measured {
   results: Result[];
   appends: Appends[];
+  bookings: Bookings | null;
   sends: Sends[];
   reads: Reads[];
 }
@@ -98,15 +102,16 @@ async function measureAll(wanted: readonly Scenario[]): Promise<Measured> {
   }
   const { postgresql } = services;
   if (postgresql === null) {
-    if (withAppends || withSending || withReading)
-      console.log('appends, sending, reading: left out, PostgreSQL is not installed.');
-    return { results: measured, appends: [], sends: [], reads: [] };
+    if (withAppends || withBookings || withSending || withReading)
+      console.log('appends, bookings, sending, reading: left out, PostgreSQL is not installed.');
+    return { results: measured, appends: [], bookings: null, sends: [], reads: [] };
   }
   const each = values.quick ? 500 : 5_000;
   const { only } = values;
   return {
     results: measured,
     appends: withAppends ? await measureAppends(postgresql.url, rounds) : [],
+    bookings: withBookings ? await measureBookings(postgresql.url, rounds) : null,
     sends: withSending ? await Promise.race([stopped, measureSends(postgresql.url, { rounds, each, only })]) : [],
     reads: withReading ? await Promise.race([stopped, measureReads(postgresql.url, { rounds, each, only })]) : [],
   };

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApp, startApp } from '../support/app.js';
 import { anOffering } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
-import { aDesk, book, type Desk, eventsOf, inDays, modify, overlaps, reschedule, transition } from './desk.js';
+import { inDays } from './clock.js';
+import { aDesk, book, type Desk, eventsOf, modify, overlaps, reschedule, transition } from './desk.js';
 
 let running: RunningApp;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { wholeDays } from '../../src/bookings/slot.js';
 import type { Offering, Unit } from '../../src/generated/prisma/client.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { anOffering, aProperty } from '../support/factories.js';
-import { inDays } from './desk.js';
+import { inDays } from './clock.js';
 
 interface Plan {
   'Node Type': string;

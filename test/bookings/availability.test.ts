@@ -4,7 +4,8 @@ import { eventually } from '../support/eventually.js';
 import { aMember, appointments, departures, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { openSocket } from '../support/socket.js';
-import { aDesk, book, inDays, transition } from './desk.js';
+import { inDays } from './clock.js';
+import { aDesk, book, transition } from './desk.js';
 
 let running: RunningApp;
 beforeAll(async () => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApp, startApp } from '../support/app.js';
 import { anOffering, appointments, aUser, departures, signedIn } from '../support/factories.js';
-import { aDesk, book, createBooking, eventsOf, inDays, overlaps } from './desk.js';
+import { inDays } from './clock.js';
+import { aDesk, book, createBooking, eventsOf, overlaps } from './desk.js';
 
 let running: RunningApp;
 beforeAll(async () => {

@@ -53,9 +53,6 @@ export async function aDesk(
 
 export type Desk = Awaited<ReturnType<typeof aDesk>>;
 
-/** A day that many days from now, in UTC. */
-export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
 /** Books as the guest, and answers the booking. */
 export async function book(running: RunningApp, { offeringId, phone }: Desk, input: object) {
   const { data } = await running.ask(createBooking, { input: { offeringId, ...input } }, phone);
@@ -63,13 +60,12 @@ export async function book(running: RunningApp, { offeringId, phone }: Desk, inp
   return data.createBooking.booking;
 }
 
+/** What happened, without what was said of it in the thread of the booking. */
 export const eventsOf = (running: RunningApp, stream: string) =>
-  running.app.database.prisma.event.findMany({ where: { stream }, orderBy: { seq: 'asc' } });
-
-/** As if the time of whoever holds something were up. */
-export const runOutHolds = ({ database }: Pick<App, 'database'>): Promise<void> =>
-  database.script(`UPDATE hold SET expires_at = now() - interval '1 second' WHERE status = 'ACTIVE';
-    UPDATE allocation SET expires_at = now() - interval '1 second' WHERE state = 'HELD'`);
+  running.app.database.prisma.event.findMany({
+    where: { stream, type: { notIn: ['ConversationStarted', 'MessageSent', 'ConversationUnreadChanged'] } },
+    orderBy: { seq: 'asc' },
+  });
 
 /** How many pairs of allocations have one unit, or one person, at one time: a database that keeps its promise says 0. */
 export async function overlaps({ app }: { app: Pick<App, 'database'> }): Promise<number> {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sweepExpiredHolds } from '../../src/bookings/sweep-holds.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
-import { aDesk, createBooking, eventsOf, holdSlot, inDays, runOutHolds } from './desk.js';
+import { inDays, runOutHolds } from './clock.js';
+import { aDesk, createBooking, eventsOf, holdSlot } from './desk.js';
 
 let running: RunningApp;
 beforeAll(async () => {

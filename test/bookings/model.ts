@@ -9,7 +9,7 @@ import { rescheduleBooking } from '../../src/bookings/reschedule-booking.js';
 import { Refusal } from '../../src/errors.js';
 import { createBlock } from '../../src/offerings/create-block.js';
 import { removeBlock } from '../../src/offerings/remove-block.js';
-import { inDays, runOutHolds } from './desk.js';
+import { inDays, runOutHolds } from './clock.js';
 import { aCrowd, asking } from './race.js';
 
 const units = 2;

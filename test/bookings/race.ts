@@ -12,7 +12,7 @@ import { Refusal } from '../../src/errors.js';
 import { createBlock } from '../../src/offerings/create-block.js';
 import { removeBlock } from '../../src/offerings/remove-block.js';
 import { aMember, anOffering, aProperty, aUser } from '../support/factories.js';
-import { inDays, runOutHolds } from './desk.js';
+import { inDays, runOutHolds } from './clock.js';
 
 export interface Raced {
   /** What each attempt came to: `done`, or the code of its refusal. */

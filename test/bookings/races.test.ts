@@ -5,7 +5,8 @@ import { sweepExpiredHolds } from '../../src/bookings/sweep-holds.js';
 import { startApp } from '../support/app.js';
 import { anOffering, departures } from '../support/factories.js';
 import { startTwoNodes } from '../support/two-nodes.js';
-import { inDays, overlaps, runOutHolds } from './desk.js';
+import { inDays, runOutHolds } from './clock.js';
+import { overlaps } from './desk.js';
 import { aCrowd, asking, commotion, race } from './race.js';
 
 // The embedded database belongs to one process alone.

@@ -7,7 +7,8 @@ import { forgetOldEvents } from '../../src/realtime/retention.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { aBooking } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
-import { aDesk, book, eventsOf, inDays, transition } from './desk.js';
+import { inDays } from './clock.js';
+import { aDesk, book, eventsOf, transition } from './desk.js';
 
 let running: RunningApp;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { StripeStandIn } from '../payments/stripe-stand-in.js';
 import { type PostgresqlServer, startPostgresql } from '../support/postgresql-server.js';
 import { postgresqlPrograms } from '../support/programs.js';
 
-const attempts = 4_000;
+const attempts = 2_000;
 const lanes = 16;
 
 describe.skipIf(postgresqlPrograms() === undefined)('two nodes on PostgreSQL, and Stripe', () => {
@@ -36,7 +36,7 @@ describe.skipIf(postgresqlPrograms() === undefined)('two nodes on PostgreSQL, an
   const nodeOf = (number: number) => nodes[number % nodes.length] as App;
 
   it(`P4: ${attempts} charges, payments, refunds, webhooks and lost answers at once move money once`, async () => {
-    const till = await aTill(nodeOf(0), 12);
+    const till = await aTill(nodeOf(0), 24);
     const random = (most: number) => Math.floor(Math.random() * most);
     const raced = await race(attempts, lanes, (number) =>
       doSomething(nodeOf(number), stripe, till, acts[random(acts.length)] ?? 'charge', random(30_000)),

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { aDesk, book, type Desk, inDays } from '../bookings/desk.js';
+import { inDays } from '../bookings/clock.js';
+import { aDesk, book, type Desk } from '../bookings/desk.js';
 import type { RunningApp } from '../support/app.js';
 import { aMember, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';

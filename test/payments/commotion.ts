@@ -109,7 +109,7 @@ export async function doSomething(
     webhook: () => deliver(pick(intents)),
     'old webhook': () => deliver(pick(intents), { id: `evt_${place % 5}` }),
     reconcile: async () => {
-      await app.database.query('UPDATE payment SET check_at = now() WHERE check_at IS NOT NULL');
+      await allDue(app);
       await reconcilePayments(app);
     },
     'lose an answer': async () => Object.assign(stripe, { lost: 1 }),
@@ -121,6 +121,11 @@ export async function doSomething(
       throw error;
   });
 }
+
+/** As if the time of all that is open had come. Not of what somebody is at: that would be another order of locks. */
+export const allDue = ({ database }: App) =>
+  database.query(`UPDATE payment SET check_at = now()
+    WHERE id IN (SELECT id FROM payment WHERE check_at IS NOT NULL FOR UPDATE SKIP LOCKED)`);
 
 const isAnswered = (error: unknown) => (error as Error).message === 'This idempotency key was answered before.';
 

@@ -103,7 +103,7 @@ it('P1: whatever is written, in whichever order and however often, the ledger su
       await write(id, kept);
       expect(await row(id)).toEqual(before);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   ));
 
 it('P1: facts come to the same in every order in which a gateway may tell them', () =>

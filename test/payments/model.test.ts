@@ -26,5 +26,5 @@ it('P4: whatever is tried, retried, lost, told twice or in another order, money 
         expect(await whatIsWrong(running.app, stripe, till)).toEqual([]);
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 6 },
   ));

@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually.js';
 import { anOrder } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { aCashier, act, aNight, billFor, type Cashier, createPayment, done, rawId, refused } from './cashier.js';
+import { allDue } from './commotion.js';
 import { StripeStandIn } from './stripe-stand-in.js';
 
 let stripe: StripeStandIn;
@@ -63,7 +64,7 @@ const kinds = async (id: string) => (await now(id)).ledger.map(({ kind }: { kind
 
 /** As if its time to be asked about had come. */
 async function reconcile() {
-  await running.app.database.query('UPDATE payment SET check_at = now() WHERE check_at IS NOT NULL');
+  await allDue(running.app);
   await reconcilePayments(running.app);
 }
 

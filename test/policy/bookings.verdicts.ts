@@ -118,6 +118,16 @@ export const bookingVerdicts: Record<string, Expected> = {
     variables: bookingId,
     ...looked,
   },
+  'Booking.conversation': {
+    document: 'query ($id: ID!) { booking(id: $id) { conversation { id } } }',
+    variables: bookingId,
+    verdicts: {
+      own: '- A A A A A A A - -',
+      same: 'U N N A A A A A R R',
+      other: 'U N N N N N A A N N',
+      none: 'U N N N N N N N N N',
+    },
+  },
   'Property.arrivals': {
     document: byDay.replace('LIST', 'arrivals'),
     variables: (world, relation) => ({ id: world.propertyId(relation) }),

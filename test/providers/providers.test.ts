@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sweepExpiredHolds } from '../../src/bookings/sweep-holds.js';
 import { transact } from '../../src/database/transaction.js';
 import { endStatuses } from '../../src/providers/set-provider-status.js';
+import { inDays, runOutHolds } from '../bookings/clock.js';
 import {
   aDesk,
   book,
@@ -9,11 +10,9 @@ import {
   type Desk,
   eventsOf,
   holdSlot,
-  inDays,
   modify,
   overlaps,
   reschedule,
-  runOutHolds,
   transition,
 } from '../bookings/desk.js';
 import { type RunningApp, startApp } from '../support/app.js';

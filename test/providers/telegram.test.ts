@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { aDesk, type Desk, eventsOf, inDays } from '../bookings/desk.js';
+import { inDays } from '../bookings/clock.js';
+import { aDesk, type Desk, eventsOf } from '../bookings/desk.js';
 import { type RunningApp, startApp, startNode } from '../support/app.js';
 import { newDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';

@@ -198,3 +198,29 @@ describe('large answers', () => {
     await reading;
   });
 });
+
+describe('T1: an operation that is answered without the objects of Fetch', () => {
+  const documents: Array<[string, object]> = [
+    ['an answer', { query: 'query A { __typename }', operationName: 'A', variables: {} }],
+    ['a large one', { query: '{ __schema { types { name description } } }' }],
+    ['an error of a field', { query: '{ property(slug: "nowhere") { id } }' }],
+    ['a document that is not valid', { query: '{ nothing }' }],
+    ['two operations without a name', { query: 'query A { __typename } query B { __typename }' }],
+    ['a subscription', { query: 'subscription { viewerEvents { __typename } }' }],
+    ['a parameter that is none', { query: '{ __typename }', other: 1 }],
+    ['no document', { variables: {} }],
+    ['a list', [{ query: '{ __typename }' }]],
+  ];
+  const types = ['application/json', 'application/graphql-response+json'];
+  const cases = documents.flatMap(([what, body]) => types.map((type) => [what, type, JSON.stringify(body)] as const));
+
+  it.each(cases)('is %s as with them, as %s', async (_what, type, body) => {
+    const told = async (accept: string) => {
+      const { status, headers, body: text } = await send(body, { accept });
+      const { 'content-type': contentType, 'x-content-type-options': nosniff } = headers;
+      return { status, contentType, nosniff, text: text.toString().replaceAll(/"requestId":"[^"]+"/g, '') };
+    };
+    // Behind another media type it is the same one, and Yoga is asked.
+    expect(await told(type)).toEqual(await told(`image/none, ${type}`));
+  });
+});

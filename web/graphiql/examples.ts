@@ -56,6 +56,160 @@ mutation SignIn($email: EmailAddress!, $password: String!) {
     variables: variables({ email: 'manager@riverside-hotel.example', password: 'frontdesk' }),
   },
   {
+    query: `# A guest's way to a booking: look at what is free,
+# hold it for five minutes, book it. Run them one by
+# one; the ids come from the answers before.
+
+query Look($offeringId: ID!, $from: Date!, $to: Date!) {
+  availability(offeringId: $offeringId, from: $from, to: $to) {
+    units
+    slots {
+      from
+      to
+      available
+    }
+  }
+}
+
+mutation Hold($offeringId: ID!, $from: SlotTime!, $to: SlotTime!) {
+  holdSlot(input: { offeringId: $offeringId, from: $from, to: $to }) {
+    hold {
+      id
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      ... on SlotUnavailableError {
+        alternatives {
+          from
+          to
+          available
+        }
+      }
+    }
+  }
+}
+
+mutation Book($holdId: ID!, $idempotencyKey: String!) {
+  createBooking(input: { holdId: $holdId, idempotencyKey: $idempotencyKey }) {
+    booking {
+      id
+      code
+      status
+      conversation {
+        id
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+
+subscription Follow($bookingId: ID!) {
+  bookingEvents(bookingId: $bookingId) {
+    __typename
+    ... on BookingStatusChanged {
+      from
+      to
+      reason
+    }
+  }
+}
+`,
+    variables: variables({
+      offeringId: '',
+      from: '2027-05-03',
+      to: '2027-05-05',
+      holdId: '',
+      idempotencyKey: 'anything that you use once',
+      bookingId: '',
+    }),
+  },
+  {
+    query: `# The desk's way through a booking: the list, a
+# confirmation, the arrival and the departure. Sign
+# in as somebody who works there.
+
+query Desk($propertyId: ID!) {
+  bookings(filter: { propertyId: $propertyId, statuses: [PENDING, CONFIRMED, CHECKED_IN] }, orderBy: ARRIVAL) {
+    asOf
+    nodes {
+      id
+      code
+      guestName
+      status
+      allowedTransitions
+      from
+      to
+    }
+  }
+}
+
+mutation Confirm($bookingId: ID!) {
+  confirmBooking(input: { id: $bookingId }) {
+    booking {
+      status
+      allowedTransitions
+    }
+    userErrors {
+      code
+      message
+      ... on InvalidTransitionError {
+        from
+        allowed
+      }
+    }
+  }
+}
+
+mutation CheckIn($bookingId: ID!) {
+  checkInBooking(input: { id: $bookingId }) {
+    booking {
+      status
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+
+mutation CheckOut($bookingId: ID!) {
+  completeBooking(input: { id: $bookingId }) {
+    booking {
+      status
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+
+subscription Screen($propertyId: ID!) {
+  propertyEvents(propertyId: $propertyId, kinds: [BOOKING_CREATED, BOOKING_STATUS_CHANGED]) {
+    __typename
+    ... on BookingCreated {
+      booking {
+        code
+        guestName
+      }
+    }
+    ... on BookingStatusChanged {
+      to
+      booking {
+        code
+      }
+    }
+  }
+}
+`,
+    variables: variables({ propertyId: '', bookingId: '' }),
+  },
+  {
     query: `# Lists are connections: first and after, or last and
 # before, for pages of 1 to 100.
 
@@ -620,6 +774,252 @@ subscription ConversationEvents($conversationId: ID!, $after: EventCursor) {
 }
 `,
     variables: variables({ conversationId: '', after: null }),
+  },
+  {
+    query: `# What is done with messages: answer, react, correct,
+# take back, and say up to where you have read.
+
+query AroundAMessage($conversationId: ID!, $messageId: ID!) {
+  conversation(id: $conversationId) {
+    viewerUnreadCount
+    messages(around: $messageId, first: 20) {
+      asOf
+      nodes {
+        id
+        sequence
+        body
+        version
+        editedAt
+        deletedAt
+        replyTo {
+          sequence
+          body
+        }
+        reactions {
+          emoji
+          count
+          viewerReacted
+        }
+        receipts {
+          deliveredAt
+          readAt
+          user {
+            name
+          }
+        }
+      }
+      pageInfo {
+        startCursor
+        hasPreviousPage
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+
+mutation Answer($conversationId: ID!, $messageId: ID!) {
+  sendMessage(
+    input: { conversationId: $conversationId, body: "With pleasure.", replyToId: $messageId }
+  ) {
+    message {
+      sequence
+      threadRoot {
+        sequence
+      }
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+
+mutation React($messageId: ID!) {
+  addReaction(input: { messageId: $messageId, emoji: "👍" }) {
+    userErrors {
+      message
+    }
+  }
+}
+
+mutation Correct($messageId: ID!) {
+  editMessage(input: { id: $messageId, body: "At eight." }) {
+    message {
+      body
+      version
+    }
+    userErrors {
+      message
+    }
+  }
+}
+
+mutation TakeBack($messageId: ID!) {
+  deleteMessage(input: { id: $messageId }) {
+    userErrors {
+      message
+    }
+  }
+}
+
+mutation IHaveRead($conversationId: ID!, $messageId: ID!) {
+  markConversationRead(input: { conversationId: $conversationId, messageId: $messageId }) {
+    conversation {
+      viewerUnreadCount
+    }
+    userErrors {
+      message
+    }
+  }
+}
+
+query Search {
+  searchMessages(query: "breakfast", first: 10) {
+    nodes {
+      body
+      createdAt
+      conversation {
+        subject
+      }
+    }
+  }
+}
+`,
+    variables: variables({ conversationId: '', messageId: '' }),
+  },
+  {
+    query: `# A file takes three steps, and one in between that
+# is not GraphQL: send its bytes to upload.url.
+#
+#   curl -T pool.jpg http://localhost:4000/uploads/…
+#
+# bytes has to be its size.
+
+mutation One($conversationId: ID!, $bytes: Int!) {
+  requestUpload(input: { conversationId: $conversationId, name: "pool.jpg", bytes: $bytes }) {
+    attachment {
+      id
+    }
+    upload {
+      url
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+
+mutation Two($attachmentId: ID!) {
+  completeUpload(input: { id: $attachmentId }) {
+    attachment {
+      kind
+      contentType
+      bytes
+      width
+      height
+      viewerPreviewUrl
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+
+mutation Three($conversationId: ID!, $attachmentId: ID!) {
+  sendMessage(
+    input: { conversationId: $conversationId, body: "The pool", attachmentIds: [$attachmentId] }
+  ) {
+    message {
+      id
+      attachments {
+        name
+        viewerUrl
+      }
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+`,
+    variables: variables({ conversationId: '', attachmentId: '', bytes: 0 }),
+  },
+  {
+    query: `# The desk of a property: what waits, whose it is,
+# and what guests do not see.
+
+query Inbox($propertyId: ID!) {
+  conversations(first: 20, filter: { propertyId: $propertyId, statuses: [ACTIVE], assigneeId: null }) {
+    asOf
+    nodes {
+      id
+      subject
+      labels
+      lastActivityAt
+      viewerUnreadCount
+      lastMessage {
+        body
+        senderKind
+      }
+    }
+  }
+}
+
+mutation Take($conversationId: ID!, $assigneeId: ID!) {
+  assignConversation(input: { conversationId: $conversationId, assigneeId: $assigneeId }) {
+    conversation {
+      assignee {
+        name
+      }
+    }
+    userErrors {
+      message
+    }
+  }
+}
+
+mutation Label($conversationId: ID!) {
+  labelConversation(input: { conversationId: $conversationId, labels: ["late arrival"] }) {
+    userErrors {
+      message
+    }
+  }
+}
+
+mutation Note($conversationId: ID!) {
+  addNote(input: { conversationId: $conversationId, body: "Came last year too." }) {
+    note {
+      sequence
+    }
+    userErrors {
+      message
+    }
+  }
+}
+
+subscription Notes($conversationId: ID!) {
+  noteEvents(conversationId: $conversationId) {
+    __typename
+    ... on NoteAdded {
+      note {
+        body
+        author {
+          name
+        }
+      }
+    }
+  }
+}
+`,
+    variables: variables({ propertyId: '', conversationId: '', assigneeId: '' }),
   },
   {
     query: `# Live, and not kept: who types in a conversation, and

@@ -1,0 +1,31 @@
+import { Conversation } from '../messaging/conversation.js';
+import { builder } from '../schema/builder.js';
+import { Booking } from './booking.js';
+import { visibleBookings } from './visible.js';
+
+builder.prismaObjectField(Booking, 'conversation', (t) =>
+  t.relation('conversation', {
+    nullable: true,
+    description:
+      'Its thread: where the guest and the desk write to each other about it, and what happens to it is said. Null, with FORBIDDEN, for others.',
+    authScopes: ({ propertyId, guestId }) => ({
+      about: {
+        operation: 'Booking.conversation',
+        subject: { propertyId, ownerIds: guestId === null ? [] : [guestId] },
+      },
+    }),
+  }),
+);
+
+builder.prismaObjectField(Conversation, 'booking', (t) =>
+  t.prismaField({
+    type: Booking,
+    nullable: true,
+    description: 'The booking whose thread it is. Null when it is of none, or I may not see that.',
+    select: { bookingId: true },
+    resolve: (query, { bookingId }, _args, { actor, app }) =>
+      bookingId === null
+        ? null
+        : app.database.prisma.booking.findUnique({ ...query, where: { id: bookingId, AND: [visibleBookings(actor)] } }),
+  }),
+);
