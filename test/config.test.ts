@@ -33,6 +33,12 @@ describe('a setting that is wrong is named, with what would be right', () => {
     expect(others).toEqual([]);
   });
 
+  it('threat 24: push to anywhere is for tests, and refused in production', () => {
+    const production = { NODE_ENV: 'production', AUTH_SECRET: 'x'.repeat(32), PUBLIC_URL: 'https://desk.example' };
+    expect(problemsOf(production)).toEqual([]);
+    expect(problemsOf({ ...production, PUSH_ANYWHERE: '1' })).toEqual([expect.stringMatching(/^PUSH_ANYWHERE=1/)]);
+  });
+
   it('the contact of web push', () => {
     const vapid = { VAPID_PUBLIC_KEY: 'a', VAPID_PRIVATE_KEY: 'b' };
     expect(problemsOf({ ...vapid, VAPID_SUBJECT: 'me' })[0]).toMatch(/^VAPID_SUBJECT: a mailto: or https: address/);

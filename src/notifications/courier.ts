@@ -8,7 +8,7 @@ import { type DeliveryRow, loadDeliveries, parcelOf, uselessBecause } from './pa
 
 const pageSize = 20;
 /** Longer than any channel takes: whoever has not marked a delivery by then has died. */
-export const claimSeconds = 120;
+const claimSeconds = 120;
 const mostAttempts = 8;
 const patienceMs = 8_000;
 const firstRetryMs = 10_000;

@@ -2,7 +2,6 @@ import type { App } from '../app.js';
 import { Closers } from '../closers.js';
 import type { Drain } from '../drain.js';
 import { chatsOf } from '../providers/telegram/chats-of.js';
-import type { Channel } from './channels/channel.js';
 import { createEmail } from './channels/email.js';
 import { createTelegram } from './channels/telegram.js';
 import { createWebPush } from './channels/web-push.js';
@@ -15,14 +14,13 @@ export interface Notifications {
   readonly notifier: Drain;
   /** Brings them out of the house. */
   readonly courier: Drain;
-  /** The ways out that are set up here. A new channel is one line below. */
-  readonly channels: readonly Channel[];
   close(): Promise<void>;
 }
 
 export function startNotifications(app: Pick<App, 'config' | 'database' | 'log' | 'telegram'>): Notifications {
   const { config, database, log } = app;
   const closers = new Closers();
+  // A new channel is one line here.
   const channels = [
     closers.add(createEmail(config, app)),
     createWebPush(config, app),
@@ -31,5 +29,5 @@ export function startNotifications(app: Pick<App, 'config' | 'database' | 'log' 
   const courier = closers.add(startCourier(app, channels));
   const notifier = closers.add(startNotifier(database, log, channels, courier.nudge));
   database.onAppended(() => notifier.nudge());
-  return { notifier, courier, channels, close: () => closers.close() };
+  return { notifier, courier, close: () => closers.close() };
 }

@@ -72,8 +72,8 @@ export async function parcelOf(
     priority,
     link:
       subjectType === null || subjectId === null
-        ? `${home}/notifications`
-        : `${home}/open/${encodeURIComponent(encodeGlobalID(subjectType, subjectId))}`,
+        ? `${home}/`
+        : `${home}/?open=${encodeURIComponent(encodeGlobalID(subjectType, subjectId))}`,
   };
 }
 

