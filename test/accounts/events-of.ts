@@ -1,10 +1,10 @@
 import type { App } from '../../src/app.js';
 import { streamOf } from '../../src/realtime/streams.js';
 
-/** What the person's own stream holds, oldest first. */
+/** What the person's own stream holds, oldest first, without what they are told of it: that comes a moment later. */
 export async function eventsOf(app: App, userId: string): Promise<Array<{ type: string; payload: unknown }>> {
   return app.database.prisma.event.findMany({
-    where: { stream: streamOf.user(userId) },
+    where: { stream: streamOf.user(userId), type: { not: 'NotificationCreated' } },
     select: { type: true, payload: true },
     orderBy: { seq: 'asc' },
   });

@@ -60,10 +60,13 @@ export async function book(running: RunningApp, { offeringId, phone }: Desk, inp
   return data.createBooking.booking;
 }
 
-/** What happened, without what was said of it in the thread of the booking. */
+/** What happened, without what was said of it in the thread of the booking, or told to anybody. */
 export const eventsOf = (running: RunningApp, stream: string) =>
   running.app.database.prisma.event.findMany({
-    where: { stream, type: { notIn: ['ConversationStarted', 'MessageSent', 'ConversationUnreadChanged'] } },
+    where: {
+      stream,
+      type: { notIn: ['ConversationStarted', 'MessageSent', 'ConversationUnreadChanged', 'NotificationCreated'] },
+    },
     orderBy: { seq: 'asc' },
   });
 

@@ -30,7 +30,7 @@ it('N1, P2: a guest hears that the money has come and gone, without sums, and a 
   await done(running, 'capturePayment', { id }, owner);
   const [captured] = await textsOf(cashier.guest, 'PAYMENT', ['payment.captured']);
   expect(captured).toMatchObject({ subjectType: 'Payment', propertyId: cashier.property.id });
-  expect(JSON.stringify(captured?.values)).not.toContain('10');
+  expect(JSON.stringify(captured?.values)).not.toMatch(/amount|sum|10[.,]?000|100\.00/i);
   await done(running, 'refundPayment', { id }, owner);
   await textsOf(cashier.guest, 'PAYMENT', ['payment.captured', 'payment.refunded']);
   const other = await done(running, 'createPayment', { bookingId, gateway: 'desk' }, owner);
