@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { afterEach, describe, expect, inject, it } from 'vitest';
@@ -17,7 +18,8 @@ const options = { dataDir: null, statementTimeoutMs: 30_000, poolSize: 2 };
 /** A database without anything in it, and how to ask the schema engine about it. */
 async function anEmptyDatabase() {
   if (inject('engine') === 'embedded') {
-    const pglite = await PGlite.create({ extensions: { btree_gist } });
+    const loadDataDir = new Blob([await readFile(inject('embeddedEmpty'))]);
+    const pglite = await PGlite.create({ extensions: { btree_gist }, loadDataDir });
     const database = await openDatabase({ ...options, pglite });
     opened.push(database);
     return { database, difference: () => sqlToSchema(embeddedSchemaAdapter(pglite)), again: async () => database };

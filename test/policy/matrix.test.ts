@@ -1,23 +1,7 @@
-import type { GraphQLInterfaceType } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { policy } from '../../src/policy/index.js';
-import { schema } from '../../src/schema/index.js';
 import { type RunningApp, startApp } from '../support/app.js';
-import { accountVerdicts } from './accounts.verdicts.js';
-import { attachmentVerdicts } from './attachments.verdicts.js';
-import { bookingVerdicts } from './bookings.verdicts.js';
-import { broadcastVerdicts } from './broadcasts.verdicts.js';
-import { feedVerdicts } from './feeds.verdicts.js';
-import { messagingVerdicts } from './messaging.verdicts.js';
-import { nodeVerdicts } from './nodes.verdicts.js';
-import { notificationVerdicts } from './notifications.verdicts.js';
-import { offeringVerdicts } from './offerings.verdicts.js';
-import { operationsVerdicts } from './operations.verdicts.js';
-import { orderVerdicts } from './orders.verdicts.js';
-import { paymentVerdicts } from './payments.verdicts.js';
-import { propertyVerdicts } from './properties.verdicts.js';
-import { providerVerdicts } from './providers.verdicts.js';
-import { asksAbout, type Expected, type Verdict } from './verdict.js';
+import { asksAbout, type Verdict } from './verdict.js';
+import { verdicts } from './verdicts.js';
 import {
   asking,
   askingAnew,
@@ -30,26 +14,7 @@ import {
   type World,
 } from './world.js';
 
-/**
- * What is right, written down by people and never read from the policy. An operation needs one entry in the table of
- * its area: how to ask, and the verdicts. A name may go on after a blank (`inviteMember as MANAGER`).
- */
-const table: Record<string, Expected> = {
-  ...accountVerdicts,
-  ...propertyVerdicts,
-  ...broadcastVerdicts,
-  ...offeringVerdicts,
-  ...bookingVerdicts,
-  ...paymentVerdicts,
-  ...orderVerdicts,
-  ...messagingVerdicts,
-  ...attachmentVerdicts,
-  ...providerVerdicts,
-  ...notificationVerdicts,
-  ...feedVerdicts,
-  ...nodeVerdicts,
-  ...operationsVerdicts,
-};
+// Thousands of requests: on PostgreSQL alone. That nothing is left out is looked at in complete.test.ts.
 
 let running: RunningApp;
 let world: World;
@@ -63,30 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-const operations = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
-  Object.keys(type?.getFields() ?? {}),
-);
-const restrictedFields = Object.keys(policy).filter((name) => name.includes('.'));
-
-it('A3: every operation and every restricted field has a verdict and a line in the policy', () => {
-  const judged = new Set(Object.keys(table).map((name) => name.split(' ')[0]));
-  expect([...operations, ...restrictedFields].filter((name) => !judged.has(name))).toEqual([]);
-  expect([...judged].filter((name) => name === undefined || !(name in policy))).toEqual([]);
-  expect(operations.filter((name) => !(name in policy))).toEqual([]);
-});
-
-it('A3: every line of the policy is of something that there is', () => {
-  const missing = Object.keys(policy).filter((line) => {
-    const [typeName = '', field = ''] = line.split('.');
-    const type = schema.getType(typeName);
-    return line.includes('.')
-      ? !(type && 'getFields' in type && field in type.getFields())
-      : !operations.includes(line);
-  });
-  expect(missing).toEqual([]);
-});
-
-for (const [name, expected] of Object.entries(table))
+for (const [name, expected] of Object.entries(verdicts))
   for (const [relation, row] of Object.entries(expected.verdicts) as Array<[Relation, string]>)
     it(`A3: ${name}, ${relation}`, async () => {
       const wanted = row.split(' ');
@@ -100,30 +42,13 @@ for (const [name, expected] of Object.entries(table))
       if (expected.document.startsWith('mutation')) expect(await rightsOfPeople(world)).toBe(rightsAtFirst);
     });
 
-for (const [name, { scope, keyEverywhere = {}, ...expected }] of Object.entries(table))
+for (const [name, { scope, keyEverywhere = {}, ...expected }] of Object.entries(verdicts))
   for (const [relation, wanted] of Object.entries(keyEverywhere) as Array<[Relation, Verdict]>)
     it(`A3: ${name}, ${relation}, for a key of every property`, async () => {
       if (scope === undefined) throw new Error('Which scope?');
       const ask = asksAbout(world, { ...expected, scope }, relation);
       expect(await ask(await askingEverywhere(world, scope))).toBe(wanted);
     });
-
-it('A3: what a scope decides says which one, and what a key of every property may', () => {
-  const undecided = Object.entries(table).filter(([, { verdicts, scope, keyEverywhere = {} }]) => {
-    const rows = Object.entries(verdicts).map(([relation, row]) => ({ relation, columns: row.split(' ') }));
-    // Nothing is a program's own.
-    const ofKeys = rows.filter(({ columns }) => columns.at(-2) !== '-');
-    const decides = ofKeys.some(({ columns }) => columns.at(-1) !== columns.at(-2));
-    const complete = scope !== undefined && ofKeys.every(({ relation }) => relation in keyEverywhere);
-    return (decides || scope !== undefined) && !complete;
-  });
-  expect(undecided.map(([name]) => name)).toEqual([]);
-});
-
-it('A4: whatever can be looked up by its id has verdicts', () => {
-  const nodes = schema.getPossibleTypes(schema.getType('Node') as GraphQLInterfaceType).map(({ name }) => name);
-  expect(nodes.filter((name) => table[`node ${name}`]?.isNode !== true)).toEqual([]);
-});
 
 const refusedFirst = (wanted: Record<Role, string | undefined>): Role[] =>
   roles

@@ -7,6 +7,8 @@ import type { AppOptions } from '../../src/app.js';
 declare module 'vitest' {
   interface ProvidedContext {
     engine: 'embedded' | 'postgresql';
+    /** A dump of an embedded database without anything in it. */
+    embeddedEmpty: string;
     /** A dump of a migrated embedded database. */
     embeddedTemplate: string;
     /** A server that the tests may make databases on; `frontdesk_template` there is migrated. */

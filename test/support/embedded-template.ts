@@ -6,17 +6,23 @@ import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/database/client.js';
 import { migrate } from '../../src/database/migrate.js';
+import { makeQueueTables } from './queue-tables.js';
 
-/** Migrates one embedded database and dumps it: each test file loads that in a third of a second. */
+/** Migrates one embedded database and dumps it, before and after: each test file loads that in a third of a second. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const pglite = await PGlite.create({ extensions: { btree_gist } });
   const database = await openDatabase({ dataDir: null, pglite, statementTimeoutMs: 60_000, poolSize: 2 });
-  await migrate(database);
   const directory = await mkdtemp(join(tmpdir(), 'frontdesk-template-'));
-  const file = join(directory, 'database.tar');
-  await writeFile(file, Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer()));
+  const dump = async (name: string) => {
+    const file = join(directory, name);
+    await writeFile(file, Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer()));
+    return file;
+  };
+  project.provide('embeddedEmpty', await dump('empty.tar'));
+  await migrate(database);
+  await makeQueueTables(database);
+  project.provide('embeddedTemplate', await dump('database.tar'));
   await database.close();
   project.provide('engine', 'embedded');
-  project.provide('embeddedTemplate', file);
   return () => rm(directory, { recursive: true });
 }

@@ -10,6 +10,7 @@ import { openDatabase } from '../../src/database/client.js';
 import { migrate } from '../../src/database/migrate.js';
 import { onServer } from './database.js';
 import { postgresqlPrograms } from './programs.js';
+import { makeQueueTables } from './queue-tables.js';
 
 const run = promisify(execFile);
 
@@ -89,6 +90,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     poolSize: 2,
   });
   await migrate(template);
+  await makeQueueTables(template);
   await template.close();
   project.provide('engine', 'postgresql');
   project.provide('postgresqlUrl', server.url);
