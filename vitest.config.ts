@@ -39,7 +39,7 @@ const shared = {
   environment: 'node' as const,
   testTimeout: 30_000,
   hookTimeout: 60_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   // The app is loaded once for each worker, not once for each file: what a file leaves behind, the next one would find.
   isolate: false,
 };

@@ -1,10 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
-import { announcementJobs } from './announcements/jobs.js';
 import { createLinks, type Links } from './attachments/links.js';
-import { bookingJobs } from './bookings/jobs.js';
-import { sendBroadcast } from './broadcasts/send-broadcast.js';
 import { Closers } from './closers.js';
 import type { Config } from './config.js';
 import { type Database, openDatabase } from './database/client.js';
@@ -12,22 +9,16 @@ import { migrate } from './database/migrate.js';
 import { watchForQueriesOutside } from './database/transaction-guard.js';
 import { refuseDemoAccounts } from './demo/refuse-demo-accounts.js';
 import { seedDemo } from './demo/seed-demo.js';
-import { housekeeping } from './jobs/housekeeping.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createSends, type Sends } from './messaging/sends.js';
 import { createTypists, type Typists } from './messaging/typists.js';
 import { createNodes, type Nodes } from './nodes/nodes.js';
-import { notificationJobs } from './notifications/jobs.js';
 import { measureDeliveries } from './notifications/measure-deliveries.js';
 import { type Notifications, startNotifications } from './notifications/notifications.js';
 import { createGateways, type Gateways } from './payments/gateways.js';
-import { paymentJobs } from './payments/jobs.js';
 import { watchForForgottenRights } from './policy/guard.js';
 import { createPresences, type Presences } from './presence/presences.js';
-import { endProviderStatuses } from './providers/jobs.js';
 import { createTelegramBot, type TelegramBot } from './providers/telegram/bot.js';
-import { forgetTelegramUpdates } from './providers/telegram/forget.js';
-import { sendTelegramReply } from './providers/telegram/send-reply.js';
 import { breakable } from './rates/breaker.js';
 import { createMemoryBuckets } from './rates/memory-buckets.js';
 import { createRates, type Rates } from './rates/rates.js';
@@ -46,6 +37,8 @@ import { createTracing, type Tracing } from './server/tracing.js';
 import { openStorage, type Storage } from './storage/storage.js';
 
 /** Everything that lives as long as the process. */
+import { telegramWorkers, workers } from './workers.js';
+
 export interface App extends AsyncDisposable {
   readonly config: Config;
   readonly log: Logger;
@@ -185,17 +178,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       close,
       [Symbol.asyncDispose]: close,
     };
-    const telegramJobs = app.telegram === undefined ? [] : [sendTelegramReply, forgetTelegramUpdates];
-    await jobs.start(app, [
-      ...housekeeping,
-      ...bookingJobs,
-      ...paymentJobs,
-      ...notificationJobs,
-      ...announcementJobs,
-      ...telegramJobs,
-      endProviderStatuses,
-      sendBroadcast,
-    ]);
+    await jobs.start(app, app.telegram === undefined ? workers : [...workers, ...telegramWorkers]);
     return app;
   } catch (error) {
     await closers.close();

@@ -14,6 +14,8 @@ export interface Jobs {
     payload: Payload,
     options?: { startAfter?: Date },
   ): Promise<void>;
+  /** Makes the queues that are not there yet. Whoever starts need not ask for it. */
+  prepare(jobs: readonly Worker[]): Promise<void>;
   /** Begins to work. */
   start(app: App, jobs: readonly Worker[]): Promise<void>;
   /** How the queues stand, for operators. */
@@ -61,7 +63,14 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
     if (worker !== undefined) boss.notifyWorker(worker);
   };
 
-  const work = async (app: App, job: Worker) => {
+  const prepare = async (jobs: readonly Worker[]) => {
+    started = true;
+    await boss.start();
+    const known = new Set((await boss.getQueues()).map(({ name }) => name));
+    for (const job of jobs) if (!known.has(job.name)) await makeQueue(job);
+  };
+
+  const makeQueue = async (job: Worker) => {
     const dead = deadLetters(job.name);
     const { limit, delaySeconds } = job.retry;
     await boss.createQueue(dead);
@@ -76,6 +85,9 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
       // Of what is done again and again, one waits at the most, however many nodes put it there.
       policy: job.every === undefined ? 'standard' : 'short',
     });
+  };
+
+  const work = async (app: App, job: Worker) => {
     names.push(job.name);
     const worker = await boss.work(job.name, { pollingIntervalSeconds: pollSeconds }, async ([claimed]) => {
       if (claimed === undefined) return;
@@ -120,9 +132,9 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
       });
       if (startAfter === undefined) afterCommit(tx, () => wake(job.name));
     },
+    prepare,
     async start(app, jobs) {
-      started = true;
-      await boss.start();
+      await prepare(jobs);
       for (const job of jobs) await work(app, job);
       measure(app.metrics.registry, stats);
     },

@@ -1,0 +1,24 @@
+import { announcementJobs } from './announcements/jobs.js';
+import { bookingJobs } from './bookings/jobs.js';
+import { sendBroadcast } from './broadcasts/send-broadcast.js';
+import { housekeeping } from './jobs/housekeeping.js';
+import type { Worker } from './jobs/job.js';
+import { notificationJobs } from './notifications/jobs.js';
+import { paymentJobs } from './payments/jobs.js';
+import { endProviderStatuses } from './providers/jobs.js';
+import { forgetTelegramUpdates } from './providers/telegram/forget.js';
+import { sendTelegramReply } from './providers/telegram/send-reply.js';
+
+/** What every node does in the background. */
+export const workers: readonly Worker[] = [
+  ...housekeeping,
+  ...bookingJobs,
+  ...paymentJobs,
+  ...notificationJobs,
+  ...announcementJobs,
+  endProviderStatuses,
+  sendBroadcast,
+];
+
+/** Where a Telegram bot is set up. */
+export const telegramWorkers: readonly Worker[] = [sendTelegramReply, forgetTelegramUpdates];
