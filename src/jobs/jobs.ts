@@ -85,6 +85,8 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
       // Of what is done again and again, one waits at the most, however many nodes put it there.
       policy: job.every === undefined ? 'standard' : 'short',
     });
+    // It is looked up once: here, and not within the transaction of whoever is first to enqueue.
+    await boss.getQueueStats(job.name);
   };
 
   const work = async (app: App, job: Worker) => {

@@ -155,9 +155,15 @@ async function bytesOf<Item>(execution: FeedExecution<Item>, item: Item): Promis
       result = execution.of(item, made);
       if (result !== undefined) made();
     });
-    // The request of an error is the one that met it.
-    if (result !== undefined) return result.shared.bytes.replace(/"requestId":"[^"]*"/g, '"requestId":""');
+    if (result !== undefined) return withErrorsInOrder(result);
   }
+}
+
+/** The request of an error is the one that met it; and errors stand as they came, which is by chance. */
+function withErrorsInOrder({ shared: { bytes }, answer }: FeedResult): string {
+  if (answer.errors === undefined) return bytes;
+  const { errors, ...rest } = JSON.parse(bytes.replace(/"requestId":"[^"]*"/g, '"requestId":""'));
+  return JSON.stringify({ errors: errors.map((error: object) => JSON.stringify(error)).sort(), ...rest });
 }
 
 /** Numbers from 0 to 1 that are the same for the same seed. */
