@@ -152,11 +152,13 @@ export async function whatIsWrong(app: App, stripe: StripeStandIn, { bookingIds 
   for (const payment of payments.filter(({ gateway }) => gateway === 'stripe')) {
     const { id, gatewayRef, capturedAmount, refundedAmount, status } = payment;
     const made = [...stripe.intents.values()].filter(({ metadata }) => metadata.frontdesk_payment === id);
-    if (made.length !== 1 || made[0]?.id !== gatewayRef) wrong.push({ id, what: 'charged twice', made });
+    // Called off before Stripe has heard of it: then it never does.
+    const never = status === 'CANCELLED' && gatewayRef === null && made.length === 0;
+    if (!never && (made.length !== 1 || made[0]?.id !== gatewayRef)) wrong.push({ id, what: 'charged twice', made });
     const back = stripe.refunds.filter(({ payment_intent }) => payment_intent === gatewayRef);
     const parts = back.flatMap(({ metadata }) => metadata.frontdesk_refund ?? []);
     if (new Set(parts).size !== parts.length) wrong.push({ id, what: 'refunded twice', parts });
-    const [received, returned] = [made[0]?.amount_received, back.reduce((sum, { amount }) => sum + amount, 0)];
+    const [received, returned] = [made[0]?.amount_received ?? 0, back.reduce((sum, { amount }) => sum + amount, 0)];
     if (received !== capturedAmount || returned !== refundedAmount)
       wrong.push({ id, what: 'not what Stripe has', received, returned, capturedAmount, refundedAmount, status });
     // What was asked for was done, or was refused and let go.
