@@ -130,7 +130,10 @@ function refsIn(object: object): string[] {
   return [];
 }
 
-/** What is wrong with the request, or with the card, will be wrong the next time; all else may be over by then. */
+/**
+ * What is wrong with the request, or with the card, will be wrong the next time; all else may be over by then: too many
+ * requests, or another one with the same key that is still running.
+ */
 async function asking<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -139,6 +142,7 @@ async function asking<T>(call: () => Promise<T>): Promise<T> {
     const { code = error.type } = error;
     const final =
       error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError;
-    throw final && error.statusCode !== 429 ? new GatewayRefused(code) : new GatewayUnavailable(code);
+    const passing = error.statusCode === 429 || error.statusCode === 409;
+    throw final && !passing ? new GatewayRefused(code) : new GatewayUnavailable(code);
   }
 }

@@ -94,8 +94,15 @@ async function factsAbout(
         () => remote.refund(ref, { part, amount: refund }),
         (note) => ({ kind: 'REFUND_RELEASED', amount: refund, part, note }),
       );
-  return { facts: called ? [...(await remote.observe(ref)), ...besides] : facts, refused };
+  if (!called) return { facts, refused };
+  const seen = await remote.observe(ref);
+  // Refused here, and done all the same: somebody else's attempt with the same key went through.
+  const known = new Set(seen.flatMap(({ kind, part }) => (isRefund(kind) ? [part] : [])));
+  const still = besides.filter(({ kind, part }) => kind !== 'REFUND_RELEASED' || !known.has(part));
+  return { facts: [...seen, ...still], refused };
 }
+
+const isRefund = (kind: Fact['kind']) => kind === 'REFUND_REQUESTED' || kind === 'REFUNDED';
 
 const failed = (note: string): Fact => ({ kind: 'FAILED', part: 'capture', note });
 
