@@ -1,4 +1,5 @@
-import { fromPrisma, PgBoss } from 'pg-boss';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Db, fromPrisma, PgBoss } from 'pg-boss';
 import { Gauge, type Registry } from 'prom-client';
 import type { App } from '../app.js';
 import { afterCommit, type Transaction } from '../database/transaction.js';
@@ -38,8 +39,10 @@ const deadLetters = (name: string) => `${name}.dead`;
 
 /** The queue in the database: the same on both engines, shared by all nodes. */
 export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jobs {
+  // What has to be looked up to enqueue is looked up within the transaction, which has the only connection there may be.
+  const within = new AsyncLocalStorage<Db>();
   const boss = new PgBoss({
-    db: database.foreign,
+    db: { executeSql: (text, values) => (within.getStore() ?? database.foreign).executeSql(text, values) },
     ...(database.engine === 'embedded' && { backend: 'pglite' }),
     // A queue that few use need not be looked at more often.
     superviseIntervalSeconds: 30,
@@ -85,8 +88,6 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
       // Of what is done again and again, one waits at the most, however many nodes put it there.
       policy: job.every === undefined ? 'standard' : 'short',
     });
-    // It is looked up once: here, and not within the transaction of whoever is first to enqueue.
-    await boss.getQueueStats(job.name);
   };
 
   const work = async (app: App, job: Worker) => {
@@ -128,10 +129,10 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
 
   return {
     async enqueue(tx, job, payload, { startAfter } = {}) {
-      await boss.send(job.name, job.check(payload), {
-        db: fromPrisma(tx),
-        ...(startAfter !== undefined && { startAfter }),
-      });
+      const db = fromPrisma(tx);
+      const options = { db, ...(startAfter !== undefined && { startAfter }) };
+      const checked = job.check(payload);
+      await within.run(db, () => boss.send(job.name, checked, options));
       if (startAfter === undefined) afterCommit(tx, () => wake(job.name));
     },
     prepare,
