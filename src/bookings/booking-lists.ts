@@ -2,9 +2,9 @@ import type { Context } from '../context.js';
 import type { Prisma } from '../generated/prisma/client.js';
 import { Offering } from '../offerings/offering.js';
 import { Property } from '../properties/property.js';
-import { asOf, asOfDescription } from '../schema/as-of.js';
 import { builder } from '../schema/builder.js';
-import { streamOfList, streamOfListDescription } from '../schema/stream-of-list.js';
+import { literally, searchText } from '../schema/search-text.js';
+import { listAsOf, listAsOfField } from '../schema/stream-of-list.js';
 import { Booking, BookingStatus } from './booking.js';
 import { visibleBookings } from './visible.js';
 
@@ -46,8 +46,7 @@ builder.queryField('bookings', (t) =>
       totalCount: (_root, { filter }, { actor, app }) =>
         app.database.prisma.booking.count({ where: wanted(actor, filter ?? {}) }),
       resolve: async (query, _root, { filter, orderBy }, context) => {
-        const stream = streamOfList(context, filter?.propertyId);
-        if (stream !== null) await asOf(context, stream);
+        await listAsOf(context, filter);
         return context.app.database.prisma.booking.findMany({
           ...query,
           where: wanted(context.actor, filter ?? {}),
@@ -57,17 +56,7 @@ builder.queryField('bookings', (t) =>
     },
     {
       name: 'BookingConnection',
-      fields: (c) => ({
-        asOf: c.field({
-          type: 'EventCursor',
-          nullable: true,
-          description: `${asOfDescription} ${streamOfListDescription}`,
-          resolve: ({ args }, _args, context) => {
-            const stream = streamOfList(context, (args as { filter?: Filter | null }).filter?.propertyId);
-            return stream === null ? null : asOf(context, stream);
-          },
-        }),
-      }),
+      fields: (c) => ({ asOf: c.field(listAsOfField) }),
     },
     { name: 'BookingEdge' },
   ),
@@ -82,10 +71,9 @@ function wanted(actor: Context['actor'], filter: Filter): Prisma.BookingWhereInp
   if (from != null) all.push({ arrivalOn: { gte: new Date(from) } });
   if (to != null) all.push({ arrivalOn: { lt: new Date(to) } });
   if (mine === true) all.push({ guestId: actor?.kind === 'user' ? actor.id : null });
-  const search = filter.search?.trim().slice(0, 100).replaceAll('\u0000', '');
+  const search = searchText(filter.search);
   if (search) {
-    // Prisma hands % and _ to the database as they are.
-    const contains = search.replace(/[\\%_]/g, '\\$&');
+    const contains = literally(search);
     const insensitive = { contains, mode: 'insensitive' } as const;
     all.push({ OR: [{ code: insensitive }, { guestName: insensitive }, { guestEmail: insensitive }] });
   }

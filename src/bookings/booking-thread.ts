@@ -1,4 +1,5 @@
 import { Conversation } from '../messaging/conversation.js';
+import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { builder } from '../schema/builder.js';
 import { Booking } from './booking.js';
 import { visibleBookings } from './visible.js';
@@ -8,12 +9,7 @@ builder.prismaObjectField(Booking, 'conversation', (t) =>
     nullable: true,
     description:
       'Its thread: where the guest and the desk write to each other about it, and what happens to it is said. Null, with FORBIDDEN, for others.',
-    authScopes: ({ propertyId, guestId }) => ({
-      about: {
-        operation: 'Booking.conversation',
-        subject: { propertyId, ownerIds: guestId === null ? [] : [guestId] },
-      },
-    }),
+    authScopes: (booking) => ({ about: { operation: 'Booking.conversation', subject: subjectOfGuest(booking) } }),
   }),
 );
 

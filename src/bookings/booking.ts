@@ -1,6 +1,7 @@
 import { BookingStatus as Statuses } from '../generated/prisma/enums.js';
 import { Unit } from '../offerings/unit.js';
 import { may } from '../policy/authorize.js';
+import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { builder } from '../schema/builder.js';
 import { Money } from '../schema/money.js';
 import { subjectFields, subjectOf } from './lock-booking.js';
@@ -67,12 +68,7 @@ export const Booking = builder.prismaNode('Booking', {
       type: Contact,
       nullable: true,
       description: 'How they are reached: for themselves and those who work there. Null, with FORBIDDEN, for others.',
-      authScopes: ({ propertyId, guestId }) => ({
-        about: {
-          operation: 'Booking.contact',
-          subject: { propertyId, ownerIds: guestId === null ? [] : [guestId] },
-        },
-      }),
+      authScopes: (booking) => ({ about: { operation: 'Booking.contact', subject: subjectOfGuest(booking) } }),
       select: { propertyId: true, guestId: true, guestEmail: true, guestPhone: true },
       resolve: ({ guestEmail, guestPhone }) => ({ email: guestEmail, phone: guestPhone }),
     }),

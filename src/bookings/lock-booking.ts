@@ -2,6 +2,7 @@ import type { Transaction } from '../database/transaction.js';
 import { Fault } from '../errors.js';
 import type { Prisma } from '../generated/prisma/client.js';
 import type { Subject } from '../policy/authorize.js';
+import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { bookableFields } from './offering-fields.js';
 
 const lockedFields = { include: { offering: bookableFields, provider: true } } as const satisfies Pick<
@@ -20,10 +21,9 @@ export async function lockBooking(tx: Transaction, bookingId: string): Promise<L
 }
 
 /** What the rights to a booking depend on. */
-export const subjectOf = ({ propertyId, guestId, provider }: SubjectFields): Subject => ({
-  propertyId,
-  ownerIds: guestId === null ? [] : [guestId],
-  assignedIds: provider?.userId == null ? [] : [provider.userId],
+export const subjectOf = (booking: SubjectFields): Subject => ({
+  ...subjectOfGuest(booking),
+  assignedIds: booking.provider?.userId == null ? [] : [booking.provider.userId],
 });
 
 interface SubjectFields {

@@ -2,18 +2,34 @@ import type { Context } from '../context.js';
 import type { Conversation as ConversationRow, Prisma } from '../generated/prisma/client.js';
 import { streamOf } from '../realtime/streams.js';
 import type { EventFieldBuilder } from '../schema/event.js';
+import type { PayloadBuilder } from '../schema/mutation.js';
 import { Conversation } from './conversation.js';
 import { visibleConversations } from './visible.js';
 
 type Query = Pick<Prisma.ConversationFindUniqueArgs, 'select' | 'include'>;
 
-/** The conversation of an answer. Null when it was refused, or may not be seen any more. */
-export function conversationOf(
+/**
+ * The conversation that a mutation is about, in its payload. Null when it was refused, was about no single one, or may not
+ * be seen any more.
+ */
+export function changedConversation<Answer extends { conversationId: string | null }>(
+  t: PayloadBuilder<Answer>,
+  description = 'The conversation as it is now.',
+) {
+  return t.prismaField({
+    type: Conversation,
+    nullable: true,
+    description,
+    resolve: (query, { answer }, _args, context) => conversationOf(query, answer, context),
+  });
+}
+
+function conversationOf(
   query: Query,
-  answer: { conversationId: string } | null,
+  answer: { conversationId: string | null } | null,
   { app, actor }: Context,
 ): Promise<ConversationRow | null> | null {
-  if (answer === null) return null;
+  if (answer === null || answer.conversationId === null) return null;
   return app.database.prisma.conversation.findUnique({
     ...(query as object),
     where: { id: answer.conversationId, AND: [visibleConversations(actor)] },

@@ -2,6 +2,7 @@ import type { UserActor } from '../actor.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { ConversationKind, ConversationStatus } from '../generated/prisma/enums.js';
 import type { ListPlace } from '../schema/place-cursor.js';
+import { literally } from '../schema/search-text.js';
 
 export interface ConversationFilter {
   propertyId?: string | null | undefined;
@@ -52,7 +53,7 @@ function where(actor: UserActor, filter: ConversationFilter): Prisma.Sql {
     ?.replace(/[\0\p{Cs}]/gu, '')
     .trim()
     .slice(0, 100);
-  if (search) all.push(found(`%${search.replace(/[\\%_]/g, '\\$&')}%`));
+  if (search) all.push(found(`%${literally(search)}%`));
   return Prisma.join(all, ' AND ');
 }
 

@@ -6,7 +6,7 @@ import { type EventFieldBuilder, eventType } from '../schema/event.js';
 import { mutation } from '../schema/mutation.js';
 import { assignConversation } from './assign-conversation.js';
 import { Conversation } from './conversation.js';
-import { conversationField, conversationOf } from './conversation-fields.js';
+import { changedConversation, conversationField } from './conversation-fields.js';
 import { conversationAssigned, conversationLabelled } from './inbox-events.js';
 import { labelConversation } from './label-conversation.js';
 import { noteFeed } from './note-feed.js';
@@ -30,12 +30,7 @@ mutation('assignConversation', {
   run: (context, { conversationId, assigneeId }) =>
     assignConversation(context, { conversationId: conversationId.id, assigneeId: assigneeId?.id ?? null }),
   payload: (t) => ({
-    conversation: t.prismaField({
-      type: Conversation,
-      nullable: true,
-      description: 'The conversation as it is now.',
-      resolve: (query, { answer }, _args, context) => conversationOf(query, answer, context),
-    }),
+    conversation: changedConversation(t),
   }),
 });
 
@@ -49,12 +44,7 @@ mutation('labelConversation', {
   run: (context, { conversationId, labels }) =>
     labelConversation(context, { conversationId: conversationId.id, labels }),
   payload: (t) => ({
-    conversation: t.prismaField({
-      type: Conversation,
-      nullable: true,
-      description: 'The conversation as it is now.',
-      resolve: (query, { answer }, _args, context) => conversationOf(query, answer, context),
-    }),
+    conversation: changedConversation(t),
   }),
 });
 

@@ -3,7 +3,7 @@ import { streamOf } from '../realtime/streams.js';
 import { asOf, asOfDescription } from '../schema/as-of.js';
 import { asksFor } from '../schema/asks-for.js';
 import { builder } from '../schema/builder.js';
-import { ownPages } from '../schema/pages.js';
+import { beside, ownPages } from '../schema/pages.js';
 import { Conversation } from './conversation.js';
 import { loadMessagesOf } from './load-messages.js';
 import { Message } from './message.js';
@@ -44,7 +44,7 @@ builder.prismaObjectFields(Conversation, (t) => ({
           type: 'EventCursor',
           description: `${asOfDescription} The feed is \`conversationEvents\`.`,
           resolve: (page, _args, context) =>
-            asOf(context, streamOf.conversation((page as unknown as { conversationId: string }).conversationId)),
+            asOf(context, streamOf.conversation(beside<{ conversationId: string }>(page).conversationId)),
         }),
       }),
     },

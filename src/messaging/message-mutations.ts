@@ -3,7 +3,7 @@ import { Attachment } from '../attachments/attachment.js';
 import { mutation } from '../schema/mutation.js';
 import { acknowledgeDelivery } from './acknowledge-delivery.js';
 import { Conversation } from './conversation.js';
-import { conversationOf } from './conversation-fields.js';
+import { changedConversation } from './conversation-fields.js';
 import { deleteMessage } from './delete-message.js';
 import { editMessage } from './edit-message.js';
 import { MessagePriority } from './enums.js';
@@ -122,15 +122,7 @@ mutation('markConversationRead', {
   run: (context, { conversationId, messageId }) =>
     markConversationRead(context, { conversationId: conversationId?.id ?? null, messageId: messageId?.id ?? null }),
   payload: (t) => ({
-    conversation: t.prismaField({
-      type: Conversation,
-      nullable: true,
-      description: 'The conversation. Null when it was about all of them.',
-      resolve: (query, { answer }, _args, context) =>
-        answer?.conversationId == null
-          ? null
-          : conversationOf(query, { conversationId: answer.conversationId }, context),
-    }),
+    conversation: changedConversation(t, 'The conversation. Null when it was about all of them.'),
   }),
 });
 
@@ -143,11 +135,6 @@ mutation('acknowledgeDelivery', {
   run: (context, { conversationId, messageId }) =>
     acknowledgeDelivery(context, { conversationId: conversationId.id, messageId: messageId.id }),
   payload: (t) => ({
-    conversation: t.prismaField({
-      type: Conversation,
-      nullable: true,
-      description: 'The conversation.',
-      resolve: (query, { answer }, _args, context) => conversationOf(query, answer, context),
-    }),
+    conversation: changedConversation(t, 'The conversation.'),
   }),
 });

@@ -3,7 +3,7 @@ import { Property } from '../properties/property.js';
 import { mutation } from '../schema/mutation.js';
 import { addParticipants } from './add-participants.js';
 import { Conversation } from './conversation.js';
-import { conversationOf } from './conversation-fields.js';
+import { changedConversation } from './conversation-fields.js';
 import { ConversationKind, ConversationStatus } from './enums.js';
 import { joinConversation } from './join-conversation.js';
 import { leaveConversation } from './leave-conversation.js';
@@ -32,12 +32,7 @@ mutation('startConversation', {
       participantIds: (participantIds ?? []).map(({ id }) => id),
     }),
   payload: (t) => ({
-    conversation: t.prismaField({
-      type: Conversation,
-      nullable: true,
-      description: 'The new conversation.',
-      resolve: (query, { answer }, _args, context) => conversationOf(query, answer, context),
-    }),
+    conversation: changedConversation(t, 'The new conversation.'),
   }),
 });
 
@@ -51,12 +46,7 @@ mutation('updateConversation', {
   }),
   run: (context, { id, ...change }) => updateConversation(context, { ...change, conversationId: id.id }),
   payload: (t) => ({
-    conversation: t.prismaField({
-      type: Conversation,
-      nullable: true,
-      description: 'The conversation as it is now.',
-      resolve: (query, { answer }, _args, context) => conversationOf(query, answer, context),
-    }),
+    conversation: changedConversation(t),
   }),
 });
 
@@ -71,12 +61,7 @@ mutation('setConversationStatus', {
   }),
   run: (context, { id, ...change }) => setConversationStatus(context, { ...change, conversationId: id.id }),
   payload: (t) => ({
-    conversation: t.prismaField({
-      type: Conversation,
-      nullable: true,
-      description: 'The conversation as it is now.',
-      resolve: (query, { answer }, _args, context) => conversationOf(query, answer, context),
-    }),
+    conversation: changedConversation(t),
   }),
 });
 
@@ -88,12 +73,7 @@ mutation('joinConversation', {
   }),
   run: (context, { conversationId: { id } }) => joinConversation(context, id),
   payload: (t) => ({
-    conversation: t.prismaField({
-      type: Conversation,
-      nullable: true,
-      description: 'The conversation.',
-      resolve: (query, { answer }, _args, context) => conversationOf(query, answer, context),
-    }),
+    conversation: changedConversation(t, 'The conversation.'),
   }),
 });
 
@@ -124,12 +104,7 @@ mutation('addParticipants', {
   run: (context, { conversationId, userIds }) =>
     addParticipants(context, { conversationId: conversationId.id, userIds: userIds.map(({ id }) => id) }),
   payload: (t) => ({
-    conversation: t.prismaField({
-      type: Conversation,
-      nullable: true,
-      description: 'The conversation as it is now.',
-      resolve: (query, { answer }, _args, context) => conversationOf(query, answer, context),
-    }),
+    conversation: changedConversation(t),
   }),
 });
 
@@ -148,12 +123,7 @@ mutation('removeParticipant', {
       description: 'The id of the person.',
       resolve: ({ answer }) => answer && { type: User, id: answer.userId },
     }),
-    conversation: t.prismaField({
-      type: Conversation,
-      nullable: true,
-      description: 'The conversation as it is now. Null when you removed yourself.',
-      resolve: (query, { answer }, _args, context) => conversationOf(query, answer, context),
-    }),
+    conversation: changedConversation(t, 'The conversation as it is now. Null when you removed yourself.'),
   }),
 });
 
@@ -167,11 +137,6 @@ mutation('muteConversation', {
   run: (context, { conversationId, ...input }) =>
     muteConversation(context, { ...input, conversationId: conversationId.id }),
   payload: (t) => ({
-    conversation: t.prismaField({
-      type: Conversation,
-      nullable: true,
-      description: 'The conversation.',
-      resolve: (query, { answer }, _args, context) => conversationOf(query, answer, context),
-    }),
+    conversation: changedConversation(t, 'The conversation.'),
   }),
 });

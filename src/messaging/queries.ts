@@ -8,7 +8,7 @@ import { Property } from '../properties/property.js';
 import { streamOf } from '../realtime/streams.js';
 import { asOf, asOfDescription } from '../schema/as-of.js';
 import { builder } from '../schema/builder.js';
-import { ownPages } from '../schema/pages.js';
+import { beside, ownPages } from '../schema/pages.js';
 import { placeCursor, placeOf } from '../schema/place-cursor.js';
 import { Conversation } from './conversation.js';
 import { type ConversationFilter, conversationCount, conversationPage } from './conversation-list.js';
@@ -89,7 +89,7 @@ builder.queryField('conversations', (t) =>
           description: 'How many there are in all, on whichever page.',
           complexity: 1,
           async resolve(page, _args, context) {
-            const { wanted } = page as unknown as { wanted: ConversationFilter };
+            const { wanted } = beside<{ wanted: ConversationFilter }>(page);
             const [row] = await context.app.database.prisma.$queryRaw<Array<{ count: number }>>(
               conversationCount(userOf(context), wanted),
             );

@@ -9,7 +9,8 @@ export function createAnswer(nodeId: string, connections: Connections, measures:
     if (question.about === 'disconnect')
       return { about: 'disconnect', ended: disconnect(connections, question.target) };
     const fitting = [...connections].filter((connection) => fits(nodeId, connection, question.page.filter));
-    return { about: 'connections', count: fitting.length, rows: pageOf(nodeId, fitting, question.page) };
+    const rows = fitting.map((connection) => rowOf(nodeId, connection));
+    return { about: 'connections', count: rows.length, rows: inOrder(rows, question.page) };
   };
 }
 
@@ -38,13 +39,6 @@ function fits(nodeId: string, connection: OpenConnection, filter: ConnectionFilt
     (filter.nodeId === undefined || filter.nodeId === nodeId) &&
     (filter.userId === undefined || filter.userId === userOf(connection)) &&
     (filter.feed === undefined || [...connection.subscriptions].some(({ feed }) => feed === filter.feed))
-  );
-}
-
-function pageOf(nodeId: string, connections: OpenConnection[], page: ConnectionPage): ConnectionRow[] {
-  return inOrder(
-    connections.map((connection) => rowOf(nodeId, connection)),
-    page,
   );
 }
 

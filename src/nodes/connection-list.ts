@@ -1,7 +1,7 @@
 import { resolveCursorConnection } from '@pothos/plugin-relay';
 import { User } from '../accounts/user.js';
 import { builder } from '../schema/builder.js';
-import { ownPages } from '../schema/pages.js';
+import { beside, ownPages } from '../schema/pages.js';
 import { placeCursor, placeOf } from '../schema/place-cursor.js';
 import { inOrder } from './answer.js';
 import { type ConnectionRow, toPlace } from './question.js';
@@ -112,11 +112,11 @@ builder.queryField('connections', (t) =>
       fields: (c) => ({
         totalCount: c.int({
           description: 'How many there are in all, on whichever page.',
-          resolve: (page) => (page as unknown as { count: number }).count,
+          resolve: (page) => beside<{ count: number }>(page).count,
         }),
         complete: c.boolean({
           description: 'False when a node did not answer within a second, or Redis is down: then not all are in it.',
-          resolve: (page) => (page as unknown as { complete: boolean }).complete,
+          resolve: (page) => beside<{ complete: boolean }>(page).complete,
         }),
       }),
     },

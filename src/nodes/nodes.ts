@@ -54,6 +54,7 @@ export function createNodes({ database, realtime, metrics, leases, redis }: Node
     measures,
     async ask(question) {
       const { answers, complete } = await bus.ask(question);
+      // Each answers what it was asked.
       return { answers: answers as never, complete };
     },
     close: () => bus.close(),

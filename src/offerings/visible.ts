@@ -26,3 +26,15 @@ export function workplacesOf(actor: Actor | null, operation: Operation): string[
   if (actor.propertyId === null) return may(actor, operation) ? 'all' : [];
   return may(actor, operation, { propertyId: actor.propertyId }) ? [actor.propertyId] : [];
 }
+
+/** What is one's own, and that of the properties at which the actor may do that. */
+export function ownOrAtWork<Own extends object>(
+  actor: Actor | null,
+  operation: Operation,
+  own: (userId: string) => Own,
+) {
+  const ids = workplacesOf(actor, operation);
+  if (ids === 'all') return {};
+  const atWork = { propertyId: { in: ids } };
+  return actor?.kind === 'user' ? { OR: [own(actor.id), atWork] } : atWork;
+}

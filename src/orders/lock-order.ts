@@ -1,7 +1,6 @@
 import type { Transaction } from '../database/transaction.js';
 import { Fault } from '../errors.js';
 import type { Order } from '../generated/prisma/client.js';
-import type { Subject } from '../policy/authorize.js';
 
 /** Whoever changes an order takes this lock first. Throws NOT_FOUND. */
 export async function lockOrder(tx: Transaction, orderId: string): Promise<Order> {
@@ -10,9 +9,3 @@ export async function lockOrder(tx: Transaction, orderId: string): Promise<Order
   if (order === null) throw new Fault('NOT_FOUND');
   return order;
 }
-
-/** What the rights to an order depend on. */
-export const subjectOf = ({ propertyId, guestId }: { propertyId: string; guestId: string | null }): Subject => ({
-  propertyId,
-  ownerIds: guestId === null ? [] : [guestId],
-});

@@ -3,11 +3,12 @@ import { actorOf, type Context } from '../context.js';
 import type { Order } from '../generated/prisma/client.js';
 import type { OrderStatus } from '../generated/prisma/enums.js';
 import { authorize, type Operation } from '../policy/authorize.js';
+import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { append } from '../realtime/append.js';
 import { refuseOtherVersion } from '../schema/mutation.js';
 import { write } from '../schema/write.js';
 import { orderStatusChanged } from './events.js';
-import { lockOrder, subjectOf } from './lock-order.js';
+import { lockOrder } from './lock-order.js';
 import { refuseOrderTransition } from './states.js';
 
 export interface OrderMove {
@@ -32,7 +33,7 @@ export function moveOrder(
   const actor = actorOf(context);
   return write(context, async (tx) => {
     const order = await lockOrder(tx, orderId);
-    authorize(actor, operation, subjectOf(order));
+    authorize(actor, operation, subjectOfGuest(order));
     refuseOtherVersion(expectedVersion, order.version);
     refuseOrderTransition(order.status, to);
     check?.(order, actor);

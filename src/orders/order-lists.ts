@@ -3,11 +3,10 @@ import type { Context } from '../context.js';
 import { Fault } from '../errors.js';
 import type { Prisma } from '../generated/prisma/client.js';
 import { authorizeRead } from '../policy/authorize.js';
+import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { Property } from '../properties/property.js';
-import { asOf, asOfDescription } from '../schema/as-of.js';
 import { builder } from '../schema/builder.js';
-import { streamOfList, streamOfListDescription } from '../schema/stream-of-list.js';
-import { subjectOf } from './lock-order.js';
+import { listAsOf, listAsOfField } from '../schema/stream-of-list.js';
 import { Order, OrderStatus } from './order.js';
 import { visibleOrders } from './visible.js';
 
@@ -24,7 +23,7 @@ builder.queryField('order', (t) =>
         select: { propertyId: true, guestId: true },
       });
       // Nobody learns by the answer whether it is there.
-      authorizeRead(actor, 'order', found === null ? { ownerIds: [] } : subjectOf(found));
+      authorizeRead(actor, 'order', found === null ? { ownerIds: [] } : subjectOfGuest(found));
       if (found === null) throw new Fault('NOT_FOUND');
       return app.database.prisma.order.findUnique({ ...query, where });
     },
@@ -64,8 +63,7 @@ builder.queryField('orders', (t) =>
       totalCount: (_root, { filter }, { actor, app }) =>
         app.database.prisma.order.count({ where: wanted(actor, filter ?? {}) }),
       resolve: async (query, _root, { filter, orderBy }, context) => {
-        const stream = streamOfList(context, filter?.propertyId);
-        if (stream !== null) await asOf(context, stream);
+        await listAsOf(context, filter);
         return context.app.database.prisma.order.findMany({
           ...query,
           where: wanted(context.actor, filter ?? {}),
@@ -75,17 +73,7 @@ builder.queryField('orders', (t) =>
     },
     {
       name: 'OrderConnection',
-      fields: (c) => ({
-        asOf: c.field({
-          type: 'EventCursor',
-          nullable: true,
-          description: `${asOfDescription} ${streamOfListDescription}`,
-          resolve: ({ args }, _args, context) => {
-            const stream = streamOfList(context, (args as { filter?: Filter | null }).filter?.propertyId);
-            return stream === null ? null : asOf(context, stream);
-          },
-        }),
-      }),
+      fields: (c) => ({ asOf: c.field(listAsOfField) }),
     },
     { name: 'OrderEdge' },
   ),

@@ -1,9 +1,9 @@
 import { Booking } from '../bookings/booking.js';
 import { OrderStatus as Statuses } from '../generated/prisma/enums.js';
 import { may } from '../policy/authorize.js';
+import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { builder } from '../schema/builder.js';
 import { Money } from '../schema/money.js';
-import { subjectOf } from './lock-order.js';
 import { orderTransitions } from './states.js';
 import { visibleOrders } from './visible.js';
 
@@ -57,8 +57,8 @@ export const Order = builder.prismaNode('Order', {
       resolve: ({ status, ...order }, _args, { actor }) =>
         orderTransitions[status].filter((to) => {
           const operation = operationTo[to];
-          if (operation === undefined || !may(actor, operation, subjectOf(order))) return false;
-          return to !== 'CANCELLED' || status === 'PLACED' || may(actor, 'acceptOrder', subjectOf(order));
+          if (operation === undefined || !may(actor, operation, subjectOfGuest(order))) return false;
+          return to !== 'CANCELLED' || status === 'PLACED' || may(actor, 'acceptOrder', subjectOfGuest(order));
         }),
     }),
     property: t.relation('property', { description: 'Where.' }),

@@ -1,14 +1,11 @@
 import type { Actor } from '../actor.js';
 import type { Prisma } from '../generated/prisma/client.js';
-import { workplacesOf } from '../offerings/visible.js';
+import { ownOrAtWork, workplacesOf } from '../offerings/visible.js';
 import { visibleProperties } from '../properties/visible.js';
 
 /** One's own, and those of the properties where one works. */
 export function visibleOrders(actor: Actor | null): Prisma.OrderWhereInput {
-  const ids = workplacesOf(actor, 'order');
-  if (ids === 'all') return {};
-  const atWork = { propertyId: { in: ids } };
-  return actor?.kind === 'user' ? { OR: [{ guestId: actor.id }, atWork] } : atWork;
+  return ownOrAtWork(actor, 'order', (guestId) => ({ guestId }));
 }
 
 /** The menus of the properties that one may see; what is on none any more, for those who work there alone. */

@@ -2,10 +2,11 @@ import { actorOf, type Context } from '../context.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Payment } from '../generated/prisma/client.js';
 import { authorize, type Operation } from '../policy/authorize.js';
+import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { refuseOtherVersion } from '../schema/mutation.js';
 import { write } from '../schema/write.js';
 import type { Fact } from './gateway.js';
-import { type LockedPayment, subjectOf } from './lock-payment.js';
+import type { LockedPayment } from './lock-payment.js';
 import { lockForMoney, settle } from './settle.js';
 import { hasten } from './sync-payment.js';
 
@@ -37,7 +38,7 @@ export async function actOnPayment(
   let calls = false;
   const answer = await write(context, async (tx) => {
     const payment = await lockForMoney(tx, paymentId);
-    authorize(actor, operation, subjectOf(payment));
+    authorize(actor, operation, subjectOfGuest(payment));
     refuseOtherVersion(expectedVersion, payment.version);
     // What is not configured any more is asked when it is again.
     const gateway = gateways.get(payment.gateway);

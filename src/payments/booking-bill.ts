@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
 import { Booking } from '../bookings/booking.js';
 import type { Context } from '../context.js';
+import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { builder } from '../schema/builder.js';
 import { Money, type Sum } from '../schema/money.js';
 import { type Bill, billsOfBookings, dueOf } from './bill.js';
-import { subjectOf } from './lock-payment.js';
 
 const BillStatus = builder.enumType('BillStatus', {
   description: 'Whether something was paid.',
@@ -83,7 +83,7 @@ builder.prismaObjectField(Booking, 'bill', (t) =>
     type: BillType,
     nullable: true,
     description: 'What is owed and paid. Null, with FORBIDDEN, for those who may not see the money.',
-    authScopes: (booking) => ({ about: { operation: 'Booking.bill', subject: subjectOf(booking) } }),
+    authScopes: (booking) => ({ about: { operation: 'Booking.bill', subject: subjectOfGuest(booking) } }),
     complexity: 2,
     select: { id: true, propertyId: true, guestId: true, currency: true },
     resolve: async ({ id, currency }, _args, context) => {

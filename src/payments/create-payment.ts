@@ -2,11 +2,11 @@ import { actorOf, type Context } from '../context.js';
 import type { Transaction } from '../database/transaction.js';
 import { Fault, Refusal } from '../errors.js';
 import { authorize, may } from '../policy/authorize.js';
+import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { append } from '../realtime/append.js';
 import { write } from '../schema/write.js';
 import { billOfBooking, billOfOrder, payableOf } from './bill.js';
 import { paymentStatusChanged } from './events.js';
-import { subjectOf } from './lock-payment.js';
 import { firstCheck, hasten } from './sync-payment.js';
 
 export interface NewPayment {
@@ -31,7 +31,7 @@ export async function createPayment(context: Context, input: NewPayment): Promis
   const answer = await write(context, async (tx) => {
     const purpose = await lockPurpose(tx, input);
     const { propertyId, bookingId, orderId, guestId, chargedTo, currency } = purpose;
-    authorize(actor, 'createPayment', subjectOf(purpose));
+    authorize(actor, 'createPayment', subjectOfGuest(purpose));
     const takesMoney = may(actor, 'capturePayment', { propertyId });
     if (gateway === undefined || !(takesMoney || gateway.remote !== undefined))
       throw new Refusal('GATEWAY_UNKNOWN', { field: 'gateway' });

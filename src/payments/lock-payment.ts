@@ -1,7 +1,6 @@
 import type { Transaction } from '../database/transaction.js';
 import { Fault } from '../errors.js';
 import type { Prisma } from '../generated/prisma/client.js';
-import type { Subject } from '../policy/authorize.js';
 
 const lockedFields = { include: { order: { select: { bookingId: true } } } } as const satisfies Pick<
   Prisma.PaymentFindUniqueArgs,
@@ -22,12 +21,6 @@ export async function lockedPayment(tx: Transaction, paymentId: string): Promise
   if (payment === null) throw new Fault('NOT_FOUND');
   return payment;
 }
-
-/** What the rights to a payment depend on. */
-export const subjectOf = ({ propertyId, guestId }: { propertyId: string; guestId: string | null }): Subject => ({
-  propertyId,
-  ownerIds: guestId === null ? [] : [guestId],
-});
 
 /** The booking whose bill it is part of. */
 export const bookingOf = ({ bookingId, order }: LockedPayment): string | null => bookingId ?? order?.bookingId ?? null;

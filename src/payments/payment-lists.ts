@@ -4,11 +4,10 @@ import { Fault } from '../errors.js';
 import type { Prisma } from '../generated/prisma/client.js';
 import { Order } from '../orders/order.js';
 import { authorizeRead } from '../policy/authorize.js';
+import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { Property } from '../properties/property.js';
-import { asOf, asOfDescription } from '../schema/as-of.js';
 import { builder } from '../schema/builder.js';
-import { streamOfList, streamOfListDescription } from '../schema/stream-of-list.js';
-import { subjectOf } from './lock-payment.js';
+import { listAsOf, listAsOfField } from '../schema/stream-of-list.js';
 import { Payment, PaymentStatus } from './payment.js';
 import { visiblePayments } from './visible.js';
 
@@ -25,7 +24,7 @@ builder.queryField('payment', (t) =>
         select: { propertyId: true, guestId: true },
       });
       // Nobody learns by the answer whether it is there.
-      authorizeRead(actor, 'payment', found === null ? { ownerIds: [] } : subjectOf(found));
+      authorizeRead(actor, 'payment', found === null ? { ownerIds: [] } : subjectOfGuest(found));
       if (found === null) throw new Fault('NOT_FOUND');
       return app.database.prisma.payment.findUnique({ ...query, where });
     },
@@ -57,8 +56,7 @@ builder.queryField('payments', (t) =>
       totalCount: (_root, { filter }, { actor, app }) =>
         app.database.prisma.payment.count({ where: wanted(actor, filter ?? {}) }),
       resolve: async (query, _root, { filter }, context) => {
-        const stream = streamOfList(context, filter?.propertyId);
-        if (stream !== null) await asOf(context, stream);
+        await listAsOf(context, filter);
         return context.app.database.prisma.payment.findMany({
           ...query,
           where: wanted(context.actor, filter ?? {}),
@@ -68,17 +66,7 @@ builder.queryField('payments', (t) =>
     },
     {
       name: 'PaymentConnection',
-      fields: (c) => ({
-        asOf: c.field({
-          type: 'EventCursor',
-          nullable: true,
-          description: `${asOfDescription} ${streamOfListDescription}`,
-          resolve: ({ args }, _args, context) => {
-            const stream = streamOfList(context, (args as { filter?: Filter | null }).filter?.propertyId);
-            return stream === null ? null : asOf(context, stream);
-          },
-        }),
-      }),
+      fields: (c) => ({ asOf: c.field(listAsOfField) }),
     },
     { name: 'PaymentEdge' },
   ),
@@ -105,7 +93,7 @@ builder.prismaObjectField(Booking, 'payments', (t) =>
       totalCount: true,
       description:
         'What was paid, or is to be, for the booking by itself. Null, with FORBIDDEN, for those who may not see the money.',
-      authScopes: (booking) => ({ about: { operation: 'Booking.payments', subject: subjectOf(booking) } }),
+      authScopes: (booking) => ({ about: { operation: 'Booking.payments', subject: subjectOfGuest(booking) } }),
       query: { orderBy: { id: 'asc' } },
     },
     { name: 'BookingPaymentConnection' },
@@ -122,7 +110,7 @@ builder.prismaObjectField(Order, 'payments', (t) =>
       totalCount: true,
       description:
         'What was paid, or is to be, for the order by itself. Null, with FORBIDDEN, for those who may not see the money.',
-      authScopes: (order) => ({ about: { operation: 'Order.payments', subject: subjectOf(order) } }),
+      authScopes: (order) => ({ about: { operation: 'Order.payments', subject: subjectOfGuest(order) } }),
       query: { orderBy: { id: 'asc' } },
     },
     { name: 'OrderPaymentConnection' },

@@ -1,8 +1,8 @@
 import { LedgerEntryKind as Kinds, PaymentStatus as Statuses } from '../generated/prisma/enums.js';
+import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { builder } from '../schema/builder.js';
 import { Money } from '../schema/money.js';
 import { GatewayRefused, GatewayUnavailable } from './gateway.js';
-import { subjectOf } from './lock-payment.js';
 import { paymentTransitions } from './states.js';
 import { visiblePayments } from './visible.js';
 
@@ -113,7 +113,7 @@ export const Payment = builder.prismaNode('Payment', {
       nullable: true,
       description:
         'Online: what the browser of the guest pays with, for Stripe.js. Null when nothing is to be paid, or the gateway does not answer; null with FORBIDDEN for others.',
-      authScopes: (payment) => ({ about: { operation: 'Payment.clientSecret', subject: subjectOf(payment) } }),
+      authScopes: (payment) => ({ about: { operation: 'Payment.clientSecret', subject: subjectOfGuest(payment) } }),
       complexity: 10,
       select: { propertyId: true, guestId: true, gateway: true, gatewayRef: true, status: true },
       resolve: async ({ gateway, gatewayRef, status }, _args, { app }) => {

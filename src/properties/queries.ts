@@ -3,6 +3,7 @@ import { Fault } from '../errors.js';
 import type { Prisma } from '../generated/prisma/client.js';
 import type { PropertyKind as Kind, PropertyStatus as Status } from '../generated/prisma/enums.js';
 import { builder } from '../schema/builder.js';
+import { literally, searchText } from '../schema/search-text.js';
 import { Property, PropertyKind, PropertyStatus } from './property.js';
 import { visibleProperties } from './visible.js';
 
@@ -77,10 +78,9 @@ function wanted(context: Context, filter: Filter): Prisma.PropertyWhereInput {
   if (filter.kinds != null) all.push({ kind: { in: filter.kinds } });
   if (filter.statuses != null) all.push({ status: { in: filter.statuses } });
   if (filter.mine === true) all.push({ id: { in: [...userOf(context).memberships.keys()] } });
-  const search = filter.search?.trim().slice(0, 100).replaceAll('\u0000', '');
+  const search = searchText(filter.search);
   if (search) {
-    // Prisma hands % and _ to the database as they are.
-    const contains = search.replace(/[\\%_]/g, '\\$&');
+    const contains = literally(search);
     all.push({ OR: [{ name: { contains, mode: 'insensitive' } }, { slug: { contains, mode: 'insensitive' } }] });
   }
   return { AND: all };

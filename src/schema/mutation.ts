@@ -14,7 +14,7 @@ import { UserError } from './user-errors.js';
 
 type Types = typeof builder.$inferSchemaTypes;
 type InputBuilder = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
-type PayloadBuilder<Answer> = PothosSchemaTypes.ObjectFieldBuilder<Types, Outcome<Answer>>;
+export type PayloadBuilder<Answer> = PothosSchemaTypes.ObjectFieldBuilder<Types, Outcome<Answer>>;
 type PayloadFields = Parameters<PothosSchemaTypes.SchemaBuilder<Types>['objectFields']>[1] extends (
   t: never,
 ) => infer Map

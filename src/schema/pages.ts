@@ -32,6 +32,9 @@ export interface OwnPages {
   ownPages: 'from the oldest' | 'from the newest';
 }
 
+/** What a list has put beside its page: Pothos hands it on to the fields of the connection, and its types do not know of it. */
+export const beside = <Extra extends object>(page: object): Extra => page as Extra;
+
 export const ownPages = (from: 'oldest' | 'newest'): OwnPages & Record<string, unknown> => ({
   ownPages: `from the ${from}`,
 });

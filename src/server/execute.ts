@@ -110,7 +110,8 @@ export function resultsOf<Item>(
   };
 }
 
-async function resultOf<Item>(execution: FeedExecution<Item>, item: Item): Promise<FeedResult> {
+/** Waits until it is made. */
+export async function resultOf<Item>(execution: FeedExecution<Item>, item: Item): Promise<FeedResult> {
   for (;;) {
     let result: FeedResult | undefined;
     await new Promise<void>((made) => {

@@ -30,7 +30,6 @@ export class SocketConnection implements LiveConnection, OpenConnection {
   #filledAt = performance.now();
   /** By the id of the operation. */
   readonly #subscriptions = new Map<string, OpenSubscription>();
-  readonly #enders = new Map<string, () => void>();
   #writer: SocketWriter | undefined;
   #watching: Promise<() => void> | undefined;
   /** Nothing has changed the rights of the actor since they were read. */
@@ -162,18 +161,18 @@ export class SocketConnection implements LiveConnection, OpenConnection {
       id: `${this.id}:${id}`,
       feed,
       startedAt: new Date(),
-      end: () => (this.#enders.get(id) ?? (() => this.unfollow(id)))(),
+      end: () => this.unfollow(id),
     });
   }
 
   /** How to end a subscription that its own writer does not write. */
   endsBy(id: string, end: () => void): void {
-    this.#enders.set(id, end);
+    const subscription = this.#subscriptions.get(id);
+    if (subscription !== undefined) this.#subscriptions.set(id, { ...subscription, end });
   }
 
   end(id: string): void {
     this.#subscriptions.delete(id);
-    this.#enders.delete(id);
   }
 
   /** Whether another message may come now. */

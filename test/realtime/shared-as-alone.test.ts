@@ -7,9 +7,10 @@ import type { Context } from '../../src/context.js';
 import { Feed } from '../../src/realtime/feed.js';
 import type { FeedItem } from '../../src/realtime/item.js';
 import { schema } from '../../src/schema/index.js';
-import { openSource } from '../../src/server/execute.js';
+import { openSource, resultOf } from '../../src/server/execute.js';
 import { createFeedExecutions, type FeedExecution, type FeedResult } from '../../src/server/feed-execution.js';
 import type { Prepared } from '../../src/server/operation.js';
+import { Random } from '../faults/random.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
@@ -110,7 +111,8 @@ it('F14: for random documents and people, what is shared is byte for byte what e
 
 function aDocument({ field, argument, id }: FeedOfMany, seed: number): string {
   const type = getNamedType(schema.getSubscriptionType()?.getFields()[field]?.type) as GraphQLInterfaceType;
-  const text = `subscription ($after: EventCursor) { ${field}(${argument}: "${id}", after: $after) ${randomSelection(schema, type, chanceOf(seed))} }`;
+  const random = new Random(seed);
+  const text = `subscription ($after: EventCursor) { ${field}(${argument}: "${id}", after: $after) ${randomSelection(schema, type, () => random.next())} }`;
   expect(validate(schema, parse(text))).toEqual([]);
   return text;
 }
@@ -148,30 +150,12 @@ async function answersOf(feed: Feed<StreamAccess>, together: FeedExecution<FeedI
   return answers;
 }
 
-async function bytesOf<Item>(execution: FeedExecution<Item>, item: Item): Promise<string> {
-  for (;;) {
-    let result: FeedResult | undefined;
-    await new Promise<void>((made) => {
-      result = execution.of(item, made);
-      if (result !== undefined) made();
-    });
-    if (result !== undefined) return withErrorsInOrder(result);
-  }
-}
+const bytesOf = async <Item>(execution: FeedExecution<Item>, item: Item): Promise<string> =>
+  withErrorsInOrder(await resultOf(execution, item));
 
 /** The request of an error is the one that met it; and errors stand as they came, which is by chance. */
 function withErrorsInOrder({ shared: { bytes }, answer }: FeedResult): string {
   if (answer.errors === undefined) return bytes;
   const { errors, ...rest } = JSON.parse(bytes.replace(/"requestId":"[^"]*"/g, '"requestId":""'));
   return JSON.stringify({ errors: errors.map((error: object) => JSON.stringify(error)).sort(), ...rest });
-}
-
-/** Numbers from 0 to 1 that are the same for the same seed. */
-function chanceOf(seed: number): () => number {
-  let state = seed | 1;
-  return () => {
-    state = Math.imul(state ^ (state >>> 15), state | 1);
-    state ^= state + Math.imul(state ^ (state >>> 7), state | 61);
-    return ((state ^ (state >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
