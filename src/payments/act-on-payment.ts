@@ -7,6 +7,7 @@ import { refuseOtherVersion } from '../schema/mutation.js';
 import { write } from '../schema/write.js';
 import type { Fact } from './gateway.js';
 import type { LockedPayment } from './lock-payment.js';
+import { refuseAmount } from './refuse-amount.js';
 import { lockForMoney, settle } from './settle.js';
 import { hasten } from './sync-payment.js';
 
@@ -45,8 +46,12 @@ export async function actOnPayment(
     const remote = gateway === undefined || gateway.remote !== undefined;
     await check(payment, remote, tx);
     calls = remote;
-    await settle(tx, actor, payment, facts(payment, remote));
-    if (remote) await ask(tx, paymentId, asks?.(payment) ?? {});
+    const happened = facts(payment, remote);
+    const asked = asks?.(payment) ?? {};
+    for (const amount of [asked.askedAmount, ...happened.map((fact) => fact.amount)])
+      if (gateway !== undefined && amount != null) refuseAmount(gateway, payment.currency, amount);
+    await settle(tx, actor, payment, happened);
+    if (remote) await ask(tx, paymentId, asked);
     return { paymentId };
   });
   if (calls) await hasten(context, paymentId);
