@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { AppOptions } from '../../src/app.js';
 import { reconcilePayments } from '../../src/payments/reconcile-payments.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { aCashier, aNight, type Cashier, createPayment, rawId } from './cashier.js';
@@ -6,9 +7,9 @@ import { allDue } from './commotion.js';
 import { StripeStandIn } from './stripe-stand-in.js';
 
 /** A Frontdesk with a desk whose guests pay by Stripe, of which there is a stand-in. */
-export async function startOnline(env: Record<string, string> = {}) {
+export async function startOnline(env: Record<string, string> = {}, options: AppOptions = {}) {
   const stripe = await StripeStandIn.start();
-  const running = await startApp({ LIMIT_USER_COST: '1000000', ...stripe.env, ...env });
+  const running = await startApp({ LIMIT_USER_COST: '1000000', ...stripe.env, ...env }, options);
   return {
     stripe,
     running,
