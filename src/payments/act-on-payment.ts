@@ -16,13 +16,15 @@ export interface PaymentAct {
   expectedVersion?: number | null | undefined;
 }
 
+type Asked = Partial<Pick<Payment, 'asked' | 'askedAmount'>>;
+
 interface Doing {
   readonly operation: Operation;
   /** Throws when it cannot be done to a payment that is as this one is. */
   readonly check: (payment: LockedPayment, remote: boolean, tx: Transaction) => void | Promise<void>;
   /** What is so from here on. With a gateway that has to be asked: what is asked of it, and written at once. */
   readonly facts: (payment: LockedPayment, remote: boolean) => readonly Fact[];
-  readonly asks?: (payment: LockedPayment) => Partial<Pick<Payment, 'asked' | 'askedAmount'>>;
+  readonly asks?: (payment: LockedPayment) => Asked;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function actOnPayment(
     await check(payment, remote, tx);
     calls = remote;
     const happened = facts(payment, remote);
-    const asked = asks?.(payment) ?? {};
+    const asked: Asked = asks?.(payment) ?? {};
     for (const amount of [asked.askedAmount, ...happened.map((fact) => fact.amount)])
       if (gateway !== undefined && amount != null) refuseAmount(gateway, payment.currency, amount);
     await settle(tx, actor, payment, happened);
