@@ -1,8 +1,8 @@
 import type { Transaction } from '../database/transaction.js';
 import type { OrderStatus } from '../generated/prisma/enums.js';
 import { defineRule } from '../notifications/rule.js';
-import { membersOf } from '../properties/members-of.js';
 import { billOfOrder, dueOf } from '../payments/bill.js';
+import { membersOf } from '../properties/members-of.js';
 import { orderPlaced, orderStatusChanged } from './events.js';
 
 const toGuest = {
@@ -43,7 +43,15 @@ export const orderRules = [
       if (paid !== null) {
         const owners = await membersOf(tx, propertyId, ['OWNER']);
         const subject = { type: 'Payment', id: paid };
-        say({ to: owners, type: 'PAYMENT', priority: 'HIGH', subject, propertyId, text: 'order.refundDue', values: { code } });
+        say({
+          to: owners,
+          type: 'PAYMENT',
+          priority: 'HIGH',
+          subject,
+          propertyId,
+          text: 'order.refundDue',
+          values: { code },
+        });
       }
       if (guestId === null) return;
       say({ ...about(orderId, propertyId, code), to: [guestId], ...toGuest[to] });

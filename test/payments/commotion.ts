@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { UserActor } from '../../src/actor.js';
 import type { App } from '../../src/app.js';
-import { Refusal } from '../../src/errors.js';
 import { cancelBooking } from '../../src/bookings/cancel-booking.js';
 import { rescheduleBooking } from '../../src/bookings/reschedule-booking.js';
 import type { Context } from '../../src/context.js';
-import type { OrderMove } from '../../src/orders/move-order.js';
+import { Refusal } from '../../src/errors.js';
 import { acceptOrder } from '../../src/orders/accept-order.js';
 import { cancelOrder } from '../../src/orders/cancel-order.js';
 import { deliverOrder } from '../../src/orders/deliver-order.js';
 import { markOrderReady } from '../../src/orders/mark-order-ready.js';
+import type { OrderMove } from '../../src/orders/move-order.js';
 import { placeOrder } from '../../src/orders/place-order.js';
 import { startOrder } from '../../src/orders/start-order.js';
 import { cancelPayment } from '../../src/payments/cancel-payment.js';
@@ -78,24 +78,11 @@ export const steadyActs = [
   'lose two answers',
   'away',
 ] as const;
-export const acts = [
-  ...steadyActs,
-  'win dispute',
-  'refund fails',
-  'shorten',
-  'call off',
-  'cancel order',
-] as const;
+export const acts = [...steadyActs, 'win dispute', 'refund fails', 'shorten', 'call off', 'cancel order'] as const;
 export type Act = (typeof acts)[number];
 
 /** One thing that somebody does about money, by numbers from wherever. What is refused is no failure. */
-export async function doSomething(
-  app: App,
-  stripe: StripeStandIn,
-  till: Till,
-  act: Act,
-  place: number,
-): Promise<void> {
+export async function doSomething(app: App, stripe: StripeStandIn, till: Till, act: Act, place: number): Promise<void> {
   const { guest, owner, bookingIds, menuItemId } = till;
   const { prisma } = app.database;
   const pick = <T>(list: readonly T[]): T | undefined => list[place % Math.max(1, list.length)];
@@ -224,7 +211,8 @@ const ofTill = ({ bookingIds }: Pick<Till, 'bookingIds'>) => ({
 
 /** As far as it goes. */
 async function serve(context: Context, move: OrderMove): Promise<void> {
-  for (const step of [acceptOrder, startOrder, markOrderReady, deliverOrder]) await step(context, move).catch(refusedOnly);
+  for (const step of [acceptOrder, startOrder, markOrderReady, deliverOrder])
+    await step(context, move).catch(refusedOnly);
 }
 
 function refusedOnly(error: unknown): void {
@@ -265,7 +253,10 @@ export async function whatIsWrong(app: App, stripe: StripeStandIn, till: Till): 
     const back = stripe.refunds.filter(({ payment_intent }) => payment_intent === gatewayRef);
     const parts = back.flatMap(({ metadata }) => metadata.frontdesk_refund ?? []);
     if (new Set(parts).size !== parts.length) wrong.push({ id, what: 'refunded twice', parts });
-    const [received, returned] = [made[0]?.amount_received ?? 0, total(back.filter((each) => each.status !== 'failed'))];
+    const [received, returned] = [
+      made[0]?.amount_received ?? 0,
+      total(back.filter((each) => each.status !== 'failed')),
+    ];
     const lost = stripe.disputes.filter((each) => each.payment_intent === gatewayRef && each.status !== 'won');
     const most = Math.min(received, total(lost));
     if (disputedAmount > most || (disputedAmount === 0) !== (most === 0))

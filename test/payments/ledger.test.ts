@@ -68,10 +68,7 @@ function derived(facts: readonly Fact[]) {
 }
 
 const possible = ({ captured, refunded, pending, disputed }: ReturnType<typeof derived>) =>
-  captured <= 1_000 &&
-  Math.min(refunded, pending) >= 0 &&
-  refunded + pending <= captured &&
-  disputed <= captured;
+  captured <= 1_000 && Math.min(refunded, pending) >= 0 && refunded + pending <= captured && disputed <= captured;
 
 const shown = async (id: string) => {
   const { status, capturedAmount, refundedAmount, refundPendingAmount, disputedAmount } = await row(id);

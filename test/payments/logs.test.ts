@@ -43,6 +43,7 @@ it('threat 26: the log of a whole story of payments, with all that can go wrong,
   const secrets = [...stripe.intents.values()].map(({ client_secret }) => client_secret);
   const signature = /v1=(\w+)/.exec(event.signature)?.[1] ?? '';
   expect(signature).toMatch(/^\w{64}$/);
-  for (const secret of [key, webhookSecret, signature, ...secrets, owner, cashier.phone]) expect(log).not.toContain(secret);
+  for (const secret of [key, webhookSecret, signature, ...secrets, owner, cashier.phone])
+    expect(log).not.toContain(secret);
   expect(log).not.toMatch(/_secret|sk_test|whsec|v1=|Bearer/);
 });

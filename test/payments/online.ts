@@ -48,7 +48,7 @@ export const rowOf = ({ app }: Pick<RunningApp, 'app'>, id: string) =>
 /** Sends a webhook; answers its status. */
 export async function deliver(
   { url }: Pick<RunningApp, 'url'>,
-  { payload, signature }: { payload: string | Buffer; signature?: string },
+  { payload, signature }: { payload: string; signature?: string },
 ): Promise<number> {
   const response = await fetch(`${url}/webhooks/payments/stripe`, {
     method: 'POST',

@@ -73,9 +73,7 @@ it('P3: Stripe is asked anew a few times, and later again, while somebody else w
   stripe.whenAsked = async () => {
     asked += 1;
     const attempt = [{ kind: 'PROCESSING', part: `attempt ${asked}` }] as const;
-    await transact(running.app.database, async (tx) =>
-      post(tx, system, await lockPayment(tx, rawId(id)), attempt),
-    );
+    await transact(running.app.database, async (tx) => post(tx, system, await lockPayment(tx, rawId(id)), attempt));
   };
   await syncPayment(running.app, rawId(id));
   expect(asked).toBe(4);
