@@ -37,6 +37,7 @@ export const ko: Record<TextKey, Text> = {
   'order.ready': { title: '주문 {code}이(가) 준비되었습니다', body: '곧 가져다 드리거나 찾아가실 수 있습니다.' },
   'order.rejected': { title: '주문 {code}을(를) 받을 수 없습니다', body: '지금은 준비할 수 없습니다.' },
   'order.cancelled': { title: '주문 {code}이(가) 취소되었습니다', body: '청구되지 않습니다.' },
+  'order.refundDue': { title: '결제된 주문 {code}이(가) 취소되었습니다', body: '받아 둘 금액이 아니라면 환불하세요.' },
   'payment.captured': { title: '결제가 완료되었습니다', body: '{property}에서 감사드립니다.' },
   'payment.refunded': { title: '환불이 진행 중입니다', body: '{property}에서 결제를 환불했습니다.' },
   'payment.failed': { title: '결제에 실패했습니다', body: '{property}. 다시 시도하거나 다른 방법으로 결제하세요.' },
