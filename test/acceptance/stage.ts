@@ -1,0 +1,111 @@
+import { expect, inject } from 'vitest';
+import { demoPassword } from '../../src/demo/accounts.js';
+import { type RunningApp, startApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { startRedis } from '../support/redis-server.js';
+import { startTwoNodes } from '../support/two-nodes.js';
+import { Device } from './device.js';
+import type { Item } from './watch.js';
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/**
+ * Where a story is played: one node on the embedded database, or two nodes with PostgreSQL and Redis between them. Nobody
+ * writes into the database: people come in by the front door, and what is mailed is read from the dev mailbox.
+ */
+export class Stage implements AsyncDisposable {
+  readonly #devices: Device[] = [];
+  #turn = 0;
+  #administrator: Promise<Device> | undefined;
+
+  private constructor(
+    readonly nodes: readonly RunningApp[],
+    readonly close: () => Promise<void>,
+  ) {}
+
+  static async open(settings: Record<string, string> = {}): Promise<Stage> {
+    // Everybody of a story comes from one address. What a person may do is limited as it is elsewhere.
+    const env = { DEMO: '1', LIMIT_ANONYMOUS_COST: '100000', ...settings };
+    if (inject('engine') === 'embedded') {
+      const node = await startApp(env);
+      return new Stage([node], () => node.close());
+    }
+    const redis = await startRedis();
+    const { nodes, close } = await startTwoNodes({ ...env, REDIS_URL: redis.url });
+    return new Stage(nodes, async () => {
+      await close();
+      await redis.close();
+    });
+  }
+
+  /** The next device is at the next node: no two of somebody's are at the same. */
+  get url(): string {
+    const node = this.nodes[this.#turn++ % this.nodes.length];
+    if (node === undefined) throw new Error('A stage has a node.');
+    return node.url;
+  }
+
+  /** Nobody is signed in to it. */
+  device(url = this.url): Device {
+    const device = new Device(url);
+    this.#devices.push(device);
+    return device;
+  }
+
+  async signUp(name: string): Promise<Person> {
+    const email = `${name.toLowerCase().replaceAll(/\W+/g, '.')}@example.com`;
+    const password = `the password of ${name}`.toLowerCase();
+    const device = this.device();
+    const { viewer } = await device.do('signUp', { name, email, password }, 'viewer { user { id } }');
+    return { id: viewer.user.id, name, email, password };
+  }
+
+  /** A device of theirs more, with a session of its own. */
+  async signIn({ email, password }: Pick<Person, 'email' | 'password'>, url = this.url): Promise<Device> {
+    const device = this.device(url);
+    const selection = 'session { accessToken refreshToken expiresAt }';
+    device.client.session.set((await device.do('signIn', { email, password }, selection)).session);
+    return device;
+  }
+
+  /** Somebody new, and a device of theirs. */
+  async comes(name: string): Promise<Person & { device: Device }> {
+    const person = await this.signUp(name);
+    return { ...person, device: await this.signIn(person) };
+  }
+
+  /** The super administrator of the demo. */
+  administrator(): Promise<Device> {
+    this.#administrator ??= this.signIn({ email: 'super@frontdesk.example', password: demoPassword });
+    return this.#administrator;
+  }
+
+  /** The mail to an address with this in its subject, once it has come. */
+  async mailTo(email: string, subject: RegExp): Promise<Item> {
+    const administrator = await this.administrator();
+    return eventually(async () => {
+      const { devMailbox } = await administrator.ask(
+        'query ($to: EmailAddress!) { devMailbox(to: $to, first: 20) { nodes { subject text html } } }',
+        { to: email },
+      );
+      const mail = devMailbox.nodes.find((each: Item) => subject.test(each.subject));
+      expect(mail, `to ${email}: ${devMailbox.nodes.map((each: Item) => each.subject)}`).toBeDefined();
+      return mail;
+    });
+  }
+
+  /** How long each event took from its commit to each screen that was on, in milliseconds. */
+  get delays(): number[] {
+    return this.#devices.flatMap(({ watches }) => watches.flatMap(({ delays }) => delays)).sort((a, b) => a - b);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const device of this.#devices) device.close();
+    await this.close();
+  }
+}
