@@ -13,10 +13,7 @@ export class Device {
   readonly client: FrontdeskClient;
   readonly watches: Watch[] = [];
 
-  constructor(
-    readonly url: string,
-    tokens: TokenStore | null = null,
-  ) {
+  constructor(url: string, tokens: TokenStore | null = null) {
     this.client = createFrontdeskClient({
       url: `${url}/graphql`,
       tokens,
@@ -37,21 +34,30 @@ export class Device {
     return payload;
   }
 
-  /** Does something that has to be refused. Answers why: the code of the user error, or of the fault. */
+  /** Does something that has to be refused. Answers why. */
   async refused(name: string, input: object): Promise<string> {
+    const code = await this.attempt(name, input);
+    expect(code, `${name} was not refused`).toBeDefined();
+    return code ?? '';
+  }
+
+  /** The code of the user error, or of the fault. Undefined: it was done. */
+  async attempt(name: string, input: object): Promise<string | undefined> {
     try {
       const { userErrors } = await this.#mutate(name, input, '');
-      expect(userErrors, `${name} was not refused`).toHaveLength(1);
-      return userErrors[0].code;
+      return userErrors[0]?.code;
     } catch (error) {
       if (error instanceof OperationError) return error.code;
       throw error;
     }
   }
 
-  /** Follows a feed from now on: `viewerEvents`, or with its arguments as `conversationEvents(conversationId: "…")`. */
-  async watch(field: string, selection = ''): Promise<Watch> {
-    const watch = new Watch(this.client, field, selection);
+  /**
+   * Follows a feed: `viewerEvents`, or with its arguments as `conversationEvents(conversationId: "…")`. From now on, or
+   * from where something stood.
+   */
+  async watch(field: string, selection = '', after?: string): Promise<Watch> {
+    const watch = new Watch(this.client, field, selection, after);
     this.watches.push(watch);
     await watch.started();
     return watch;

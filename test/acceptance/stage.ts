@@ -1,11 +1,17 @@
-import { expect, inject } from 'vitest';
+import { expect, inject, vi } from 'vitest';
+import type { TokenStore } from '../../src/client/index.js';
 import { demoPassword } from '../../src/demo/accounts.js';
+import { forgetNotifications } from '../../src/notifications/forget-notifications.js';
+import { Link } from '../faults/link.js';
 import { type RunningApp, startApp } from '../support/app.js';
-import { eventually } from '../support/eventually.js';
 import { startRedis } from '../support/redis-server.js';
 import { startTwoNodes } from '../support/two-nodes.js';
 import { Device } from './device.js';
 import type { Item } from './watch.js';
+
+/** Asks until it is so, as seldom as somebody who has limits to keep. */
+export const patiently = <T>(assertion: () => Promise<T>, timeout = 20_000): Promise<T> =>
+  vi.waitFor(assertion, { timeout, interval: 250 });
 
 export interface Person {
   readonly id: string;
@@ -50,9 +56,15 @@ export class Stage implements AsyncDisposable {
     return node.url;
   }
 
-  /** Nobody is signed in to it. */
-  device(url = this.url): Device {
-    const device = new Device(url);
+  /** A network of its own, that can be lost: a load balancer without stickiness before all nodes. */
+  network(): Promise<Link> {
+    const [first = 0, ...others] = this.nodes.map(({ url }) => Number(new URL(url).port));
+    return Link.open([first, ...others], 1);
+  }
+
+  /** Nobody is signed in to it, unless it has the session of another one, as the tabs of a browser have. */
+  device(url = this.url, tokens: TokenStore | null = null): Device {
+    const device = new Device(url, tokens);
     this.#devices.push(device);
     return device;
   }
@@ -86,9 +98,9 @@ export class Stage implements AsyncDisposable {
   }
 
   /** The mail to an address with this in its subject, once it has come. */
-  async mailTo(email: string, subject: RegExp): Promise<Item> {
+  async mailTo(email: string, subject: RegExp, timeout?: number): Promise<Item> {
     const administrator = await this.administrator();
-    return eventually(async () => {
+    return patiently(async () => {
       const { devMailbox } = await administrator.ask(
         'query ($to: EmailAddress!) { devMailbox(to: $to, first: 20) { nodes { subject text html } } }',
         { to: email },
@@ -96,7 +108,17 @@ export class Stage implements AsyncDisposable {
       const mail = devMailbox.nodes.find((each: Item) => subject.test(each.subject));
       expect(mail, `to ${email}: ${devMailbox.nodes.map((each: Item) => each.subject)}`).toBeDefined();
       return mail;
-    });
+    }, timeout);
+  }
+
+  /**
+   * As if so many days had passed for what people were told, and the job that forgets had run. It is the one thing here
+   * that nobody can do from outside.
+   */
+  async daysPass(days: number): Promise<void> {
+    const [{ app }] = this.nodes as [RunningApp];
+    await app.database.query('UPDATE notification SET created_at = created_at - make_interval(days => $1)', [days]);
+    await forgetNotifications(app.database);
   }
 
   /** How long each event took from its commit to each screen that was on, in milliseconds. */

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../support/eventually.js';
 import { startTelegramApi, type TelegramApi } from '../support/telegram-api.js';
 import { type Business, joins, opens, sells } from './business.js';
 import { dayIn, whereItIsMorning } from './clock.js';
 import type { Device } from './device.js';
-import { Stage } from './stage.js';
+import { patiently, Stage } from './stage.js';
 import { TelegramChat, withBot } from './telegram-chat.js';
 import type { Item, Watch } from './watch.js';
 
@@ -187,7 +186,7 @@ describe('a tour operator', () => {
     await everywhere({ __typename: 'BookingProviderChanged', provider: { name: 'Thu' } });
     await chat.write('/available', /Minh/);
     await board.sees({ __typename: 'ProviderStatusChanged', from: 'UNAVAILABLE', to: 'AVAILABLE' });
-    await eventually(async () => expect(await freeAt(tourist.device, privateTour, '11:00')).toBe(2));
+    await patiently(async () => expect(await freeAt(tourist.device, privateTour, '11:00')).toBe(2));
   });
 
   it('B8 B10 B12 M18: the tour begins and ends; everybody sees each step, and the timeline keeps all of them', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { FeedEnd, FrontdeskClient } from '../../src/client/index.js';
+import type { FeedEnd, FeedHandle, FrontdeskClient } from '../../src/client/index.js';
 import { eventually } from '../support/eventually.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a story reads deep into what it has selected itself.
@@ -14,21 +14,16 @@ export class Watch {
   /** How often the feed began, and began again. */
   begun = 0;
   #liveSince = Number.POSITIVE_INFINITY;
-  readonly #stop: () => void;
+  readonly #feed: FeedHandle;
 
-  constructor(client: FrontdeskClient, field: string, selection: string) {
+  constructor(client: FrontdeskClient, field: string, selection: string, after?: string) {
     const durable = /^\w+Events\b/.test(field);
     const document = `subscription { ${field} { ${durable ? 'occurredAt' : ''} ${selection} } }`;
-    const feed = client.subscribe<Record<string, Item>>(
-      document,
-      {},
-      {
-        onEvent: (item) => this.#take(item as Item),
-        onReady: () => this.#begin(),
-        onEnd: (end) => this.ends.push(end),
-      },
-    );
-    this.#stop = () => feed.unsubscribe();
+    this.#feed = client.subscribe<Record<string, Item>>(document, after === undefined ? {} : { after }, {
+      onEvent: (item) => this.#take(item as Item),
+      onReady: () => this.#begin(),
+      onEnd: (end) => this.ends.push(end),
+    });
   }
 
   /** It is there, or else what came instead is told. Answers it. */
@@ -49,12 +44,16 @@ export class Watch {
     return this.items.map(({ __typename }) => __typename);
   }
 
-  started(): Promise<void> {
-    return eventually(() => expect(this.begun + this.items.length, `${this.ends.map(endOf)}`).toBeGreaterThan(0));
+  /** Once it shows something, or begins to. Throws when it was refused. */
+  async started(): Promise<void> {
+    await eventually(() => expect(this.begun + this.items.length + this.ends.length).toBeGreaterThan(0));
+    const [end] = this.ends;
+    if (end?.kind === 'failed') throw end.error;
   }
 
-  stop(): void {
-    this.#stop();
+  /** Where it stands. */
+  get cursor(): string {
+    return this.#feed.cursor ?? '';
   }
 
   #begin(): void {
@@ -68,8 +67,6 @@ export class Watch {
     if (at >= this.#liveSince) this.delays.push(Date.now() - at);
   }
 }
-
-const endOf = (end: FeedEnd) => (end.kind === 'failed' ? end.error.message : end.kind);
 
 export function isLike(item: unknown, expected: unknown): boolean {
   try {
