@@ -49,7 +49,7 @@ export class Stage implements AsyncDisposable {
     });
   }
 
-  /** The next device is at the next node: no two of somebody's are at the same. */
+  /** The next device is at the next node. */
   get url(): string {
     const node = this.nodes[this.#turn++ % this.nodes.length];
     if (node === undefined) throw new Error('A stage has a node.');
@@ -72,7 +72,8 @@ export class Stage implements AsyncDisposable {
   async signUp(name: string): Promise<Person> {
     const email = `${name.toLowerCase().replaceAll(/\W+/g, '.')}@example.com`;
     const password = `the password of ${name}`.toLowerCase();
-    const device = this.device();
+    // It does not count as a device: else everybody's would be at the same node.
+    const device = this.device(this.nodes[0]?.url);
     const { viewer } = await device.do('signUp', { name, email, password }, 'viewer { user { id } }');
     return { id: viewer.user.id, name, email, password };
   }

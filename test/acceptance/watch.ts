@@ -32,7 +32,7 @@ export class Watch {
       const found = this.items.find((item) => isLike(item, expected));
       if (found === undefined) expect(this.items).toContainEqual(expected);
       return found as Item;
-    });
+    }, 30_000);
   }
 
   /** How many of them came. */
