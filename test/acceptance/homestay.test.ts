@@ -99,7 +99,7 @@ describe('a homestay', () => {
   it('A7 F12 F4: a role that changes, and somebody who leaves, takes effect on screens that are on', async () => {
     const board = `propertyEvents(propertyId: "${house.id}")`;
     const selection =
-      '... on PaymentStatusChanged { to } ... on BookingCreated { status } ... on MemberRoleChanged { from to }';
+      '... on PaymentStatusChanged { to } ... on BookingCreated { status } ... on MemberRoleChanged { was: from is: to }';
     const [one, two] = [await staff[0].device.watch(board, selection), await staff[1].device.watch(board, selection)];
     const pays = async () => {
       const { id } = await books(3);
@@ -109,7 +109,7 @@ describe('a homestay', () => {
     };
     await pays();
     await owner.do('changeMemberRole', { id: staff[0].memberId, role: 'MANAGER' });
-    await two.sees({ __typename: 'MemberRoleChanged', from: 'STAFF', to: 'MANAGER' });
+    await two.sees({ __typename: 'MemberRoleChanged', was: 'STAFF', is: 'MANAGER' });
     await pays();
     await one.sees({ __typename: 'PaymentStatusChanged', to: 'CANCELLED' });
     // What it was about before she might know of it, she was not told.

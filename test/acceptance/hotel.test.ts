@@ -12,13 +12,13 @@ const later = dayIn(timeZone, 2);
 
 const ofBusiness = `
   ... on BookingStatusChanged { from to }
-  ... on PaymentStatusChanged { from to payment { amount { amount currency } } }
+  ... on PaymentStatusChanged { payFrom: from payTo: to payment { amount { amount currency } } }
   ... on OrderPlaced { order { code lines { name quantity } } }
-  ... on OrderStatusChanged { from to order { code } }`;
+  ... on OrderStatusChanged { orderFrom: from orderTo: to order { code } }`;
 const ofMine = `${ofBusiness}
   ... on ConversationJoined { conversation { id } }
   ... on ConversationStarted { conversation { id kind } }
-  ... on ConversationStatusChanged { from to conversation { id } }
+  ... on ConversationStatusChanged { was: from is: to conversation { id } }
   ... on ConversationMuted { muted conversation { id } }
   ... on ConversationUnreadChanged { unreadCount readSequence conversation { id } message { body } }
   ... on NotificationCreated { notification { type title } unreadCount }`;
@@ -109,9 +109,9 @@ describe('a hotel', () => {
     await tellPaid('fails', 'payment_intent.payment_failed');
     const mayKnow = [onPhone, onLaptop, inOffice];
     const amount = { amount: { amount: 24_000, currency: 'EUR' } };
-    await all(mayKnow, { __typename: 'PaymentStatusChanged', from: 'CREATED', to: 'FAILED', payment: amount });
+    await all(mayKnow, { __typename: 'PaymentStatusChanged', payFrom: 'CREATED', payTo: 'FAILED', payment: amount });
     await tellPaid('succeeds', 'payment_intent.succeeded');
-    await all(mayKnow, { __typename: 'PaymentStatusChanged', from: 'FAILED', to: 'CAPTURED', payment: amount });
+    await all(mayKnow, { __typename: 'PaymentStatusChanged', payFrom: 'FAILED', payTo: 'CAPTURED', payment: amount });
     // What is paid is confirmed, which the desk sees too; the money it does not.
     await all([...mayKnow, atDesk, onTablet], { from: 'PENDING', to: 'CONFIRMED' });
     for (const screen of [atDesk, onTablet]) expect(screen.count({ __typename: 'PaymentStatusChanged' })).toBe(0);
@@ -135,9 +135,9 @@ describe('a hotel', () => {
       ['startOrder', 'ACCEPTED', 'PREPARING'],
       ['markOrderReady', 'PREPARING', 'READY'],
     ] as const;
-    for (const [verb, from, to] of steps) {
+    for (const [verb, orderFrom, orderTo] of steps) {
       await tablet.do(verb, { id: order.id });
-      await all(screens, { __typename: 'OrderStatusChanged', from, to, order: { code: order.code } });
+      await all(screens, { __typename: 'OrderStatusChanged', orderFrom, orderTo, order: { code: order.code } });
     }
     await all([onPhone, onLaptop], { notification: { type: 'ORDER', title: expect.stringContaining(order.code) } });
     await desk.do('deliverOrder', { id: order.id });
@@ -187,7 +187,7 @@ describe('a hotel', () => {
     expect(conversation).toEqual({ viewerMuted: true, participantCount: 3 });
 
     await desk.do('setConversationStatus', { id: withDesk, status: 'ARCHIVED' });
-    const archived = { __typename: 'ConversationStatusChanged', from: 'ACTIVE', to: 'ARCHIVED' };
+    const archived = { __typename: 'ConversationStatusChanged', was: 'ACTIVE', is: 'ARCHIVED' };
     await all([onPhone, onLaptop], { ...archived, conversation: { id: withDesk } });
     const listed = async (statuses: string) =>
       (
@@ -198,7 +198,7 @@ describe('a hotel', () => {
     expect(await listed('ARCHIVED')).toEqual([{ id: withDesk }]);
     expect(await listed('ACTIVE')).not.toContainEqual({ id: withDesk });
     await say(laptop, withDesk, 'Thank you!');
-    await onPhone.sees({ from: 'ARCHIVED', to: 'ACTIVE', conversation: { id: withDesk } });
+    await onPhone.sees({ was: 'ARCHIVED', is: 'ACTIVE', conversation: { id: withDesk } });
   });
 
   it('M16 A4: who works there sees all conversations of the hotel, and a guest their own alone', async () => {

@@ -15,7 +15,7 @@ const seen = `
   ... on BookingCreated { status booking { code } }
   ... on BookingStatusChanged { from to booking { code } }
   ... on BookingModified { changes booking { code from notes } }
-  ... on PaymentStatusChanged { from to payment { captured { amount } refunded { amount } } }
+  ... on PaymentStatusChanged { was: from is: to payment { captured { amount } refunded { amount } } }
   ... on SettingsUpdated { settings { theme sounds locale version } }
   ... on NotificationCreated { notification { type title text } }`;
 
@@ -111,10 +111,10 @@ describe('a salon', () => {
     const { payment } = await owner.do('createPayment', charge, 'payment { id }');
     expect((await owner.do('createPayment', charge, 'payment { id }')).payment).toEqual(payment);
     await owner.do('capturePayment', { id: payment.id });
-    await everywhere({ from: 'CREATED', to: 'CAPTURED', payment: { captured: { amount: 30_000 } } });
+    await everywhere({ was: 'CREATED', is: 'CAPTURED', payment: { captured: { amount: 30_000 } } });
     await owner.do('refundPayment', { id: payment.id, amount: 5_000, reason: 'We were late' });
     const refunded = { refunded: { amount: 5_000 } };
-    await everywhere({ from: 'CAPTURED', to: 'PARTIALLY_REFUNDED', payment: refunded });
+    await everywhere({ was: 'CAPTURED', is: 'PARTIALLY_REFUNDED', payment: refunded });
     expect(board.count({ __typename: 'PaymentStatusChanged' })).toBe(0);
     for (const screen of screens) expect(screen.count({ __typename: 'PaymentStatusChanged' })).toBe(3);
   });

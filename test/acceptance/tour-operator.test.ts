@@ -15,7 +15,7 @@ const seen = `
   ... on BookingCreated { status booking { code } }
   ... on BookingStatusChanged { from to reason booking { code } }
   ... on BookingProviderChanged { provider { name } booking { code } }`;
-const status = '... on ProviderStatusChanged { from to reason provider { name status } }';
+const status = '... on ProviderStatusChanged { was: from is: to reason provider { name status } }';
 const said = `
   ... on MessageSent { sequence message { body senderKind sender { name } } }
   ... on MessagesRead { sequence user { name } }`;
@@ -172,7 +172,7 @@ describe('a tour operator', () => {
     expect(await freeAt(tourist.device, privateTour, '15:00')).toBe(0);
 
     await chat.write('/off The engine is broken', /Minh/);
-    const off = { __typename: 'ProviderStatusChanged', from: 'AVAILABLE', to: 'UNAVAILABLE' };
+    const off = { __typename: 'ProviderStatusChanged', was: 'AVAILABLE', is: 'UNAVAILABLE' };
     const why = { reason: 'The engine is broken', provider: { name: 'Minh', status: 'UNAVAILABLE' } };
     await Promise.all([board, office].map((screen) => screen.sees({ ...off, ...why })));
     await free.sees({
@@ -185,7 +185,7 @@ describe('a tour operator', () => {
     await desk.device.do('assignProvider', { bookingId: booking.id, providerId: thu });
     await everywhere({ __typename: 'BookingProviderChanged', provider: { name: 'Thu' } });
     await chat.write('/available', /Minh/);
-    await board.sees({ __typename: 'ProviderStatusChanged', from: 'UNAVAILABLE', to: 'AVAILABLE' });
+    await board.sees({ __typename: 'ProviderStatusChanged', was: 'UNAVAILABLE', is: 'AVAILABLE' });
     await patiently(async () => expect(await freeAt(tourist.device, privateTour, '11:00')).toBe(2));
   });
 

@@ -11,8 +11,8 @@ const oneGraphql = { alias: [{ find: /^graphql$/, replacement: createRequire(imp
 const shared = {
   environment: 'node' as const,
   include: ['test/acceptance/**/*.test.ts'],
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
+  testTimeout: 120_000,
+  hookTimeout: 300_000,
   isolate: false,
 };
 
