@@ -222,10 +222,11 @@ describe('a hotel', () => {
     const title = 'We are away for a minute at four';
     await admin.do('publishAnnouncement', { title, everyone: true, severity: 'WARNING' });
     await all(screens, { __typename: 'AnnouncementStarted', announcement: { title, severity: 'WARNING' } });
-    const shown = async () =>
-      (await laptop.ask('{ announcements(dismissed: false) { nodes { id title } } }')).announcements.nodes;
+    const shown = async () => {
+      const { announcements } = await laptop.ask('{ announcements(dismissed: false) { nodes { id title } } }');
+      return announcements.nodes.filter((each: Item) => each.title === title);
+    };
     const [announcement] = await shown();
-    expect(announcement.title).toBe(title);
     await phone.do('dismissAnnouncement', { id: announcement.id });
     expect(await shown()).toEqual([]);
   });
@@ -263,6 +264,6 @@ describe('a hotel', () => {
     expect(messagingStats.averageResponseSeconds).toBeGreaterThan(0);
     await expect(
       phone.ask(`{ messagingStats(propertyId: "${hotel.id}", from: "${hour(-1)}", to: "${hour(1)}") { answers } }`),
-    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

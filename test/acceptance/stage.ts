@@ -4,7 +4,7 @@ import { demoPassword } from '../../src/demo/accounts.js';
 import { forgetNotifications } from '../../src/notifications/forget-notifications.js';
 import { Link } from '../faults/link.js';
 import { type RunningApp, startApp } from '../support/app.js';
-import { startRedis } from '../support/redis-server.js';
+import { type RedisServer, startRedis } from '../support/redis-server.js';
 import { startTwoNodes } from '../support/two-nodes.js';
 import { Device } from './device.js';
 import type { Item } from './watch.js';
@@ -32,6 +32,8 @@ export class Stage implements AsyncDisposable {
   private constructor(
     readonly nodes: readonly RunningApp[],
     readonly close: () => Promise<void>,
+    /** What is between the nodes, if there are two. */
+    readonly redis?: RedisServer,
   ) {}
 
   static async open(settings: Record<string, string> = {}): Promise<Stage> {
@@ -43,10 +45,12 @@ export class Stage implements AsyncDisposable {
     }
     const redis = await startRedis();
     const { nodes, close } = await startTwoNodes({ ...env, REDIS_URL: redis.url });
-    return new Stage(nodes, async () => {
+    const end = async () => {
+      redis.resume();
       await close();
       await redis.close();
-    });
+    };
+    return new Stage(nodes, end, redis);
   }
 
   /** The next device is at the next node. */

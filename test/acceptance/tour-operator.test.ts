@@ -14,6 +14,7 @@ const tomorrow = dayIn(timeZone, 1);
 const seen = `
   ... on BookingCreated { status booking { code } }
   ... on BookingStatusChanged { from to reason booking { code } }
+  ... on BookingModified { changes booking { code } }
   ... on BookingProviderChanged { provider { name } booking { code } }`;
 const status = '... on ProviderStatusChanged { was: from is: to reason provider { name status } }';
 const said = `
@@ -121,6 +122,8 @@ describe('a tour operator', () => {
     const feed = `conversationEvents(conversationId: "${thread}")`;
     const atTourist = await tourist.device.watch(feed, said);
     const atDesk = await desk.device.watch(feed, said);
+    // Whoever takes part in it is seen to read.
+    await desk.device.do('joinConversation', { conversationId: thread });
     const body = 'Is there shade on the boat?';
     const question = { conversationId: thread, body, clientMessageId: 'from my phone' };
     const { message } = await tourist.device.do('sendMessage', question, 'message { id sequence }');
@@ -143,6 +146,16 @@ describe('a tour operator', () => {
     await tourist.device.do('markConversationRead', { conversationId: thread, messageId: sent.message.id });
     await atDesk.sees({ __typename: 'MessagesRead', user: { name: 'Ana Lima' } });
     expect(atTourist.count({ __typename: 'MessageSent' })).toBe(2);
+  });
+
+  it('F15 T11 B10: while Redis hangs, a change is on every screen within two seconds all the same', async () => {
+    stage.redis?.pause();
+    try {
+      await desk.device.do('modifyBooking', { id: booking.id, notes: 'Two hats.' });
+      await everywhere({ __typename: 'BookingModified', changes: ['notes'], booking: { code: booking.code } });
+    } finally {
+      stage.redis?.resume();
+    }
   });
 
   it('B13 B14 B15 B10 F5 F6 N1: the assigned guide goes off in Telegram; what is free and the boards change at once', async () => {
