@@ -89,10 +89,10 @@ describe('a homestay', () => {
         .payments.nodes;
     for (const device of [owner, roles.manager]) expect(await money(device)).toEqual([{ captured: { amount: 5_000 } }]);
     const bill = (device: Device) =>
-      device.ask(`{ booking(id: "${booking.id}") { total { amount } bill { paid { amount } } } }`);
-    expect((await bill(roles.manager)).booking.bill).toEqual({ paid: { amount: 4_900 } });
-    expect((await bill(roles.staff)).booking.bill).toBeNull();
-    expect((await bill(roles.stranger)).booking).toBeNull();
+      device.ask(`{ booking(id: "${booking.id}") { bill { paid { amount } returned { amount } } } }`);
+    expect((await bill(roles.manager)).booking.bill).toEqual({ paid: { amount: 5_000 }, returned: { amount: 100 } });
+    await expect(bill(roles.staff)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(bill(roles.stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await money(roles.staff)).toEqual([]);
   });
 
