@@ -11,11 +11,12 @@ import type { Item, Watch } from './watch.js';
 const timeZone = whereItIsMorning();
 const today = dayIn(timeZone);
 
-const seen = `
+const ofBookings = `
   ... on BookingCreated { status booking { code } }
   ... on BookingStatusChanged { from to booking { code } }
   ... on BookingModified { changes booking { code from notes } }
-  ... on PaymentStatusChanged { was: from is: to payment { captured { amount } refunded { amount } } }
+  ... on PaymentStatusChanged { was: from is: to payment { captured { amount } refunded { amount } } }`;
+const ofMine = `${ofBookings}
   ... on SettingsUpdated { settings { theme sounds locale version } }
   ... on NotificationCreated { notification { type title text } }`;
 
@@ -57,9 +58,9 @@ describe('a salon', () => {
     const tab = await stage.signIn(customer, throughIt);
     tabs = [tab, stage.device(throughIt, tab.client.session.store)];
     phone = await stage.signIn(customer);
-    const [one, two, three] = await Promise.all([...tabs, phone].map((each) => each.watch('viewerEvents', seen)));
+    const [one, two, three] = await Promise.all([...tabs, phone].map((each) => each.watch('viewerEvents', ofMine)));
     screens = [one as Watch, two as Watch, three as Watch];
-    board = await desk.device.watch(`propertyEvents(propertyId: "${salon.id}")`, seen);
+    board = await desk.device.watch(`propertyEvents(propertyId: "${salon.id}")`, ofBookings);
   });
   afterAll(async () => {
     await stage[Symbol.asyncDispose]();

@@ -38,7 +38,8 @@ export class Stage implements AsyncDisposable {
 
   static async open(settings: Record<string, string> = {}): Promise<Stage> {
     // Everybody of a story comes from one address. What a person may do is limited as it is elsewhere.
-    const env = { DEMO: '1', LIMIT_ANONYMOUS_COST: '100000', ...settings };
+    // A busy machine hashes passwords slowly, which is not what a story is about.
+    const env = { DEMO: '1', LIMIT_ANONYMOUS_COST: '100000', LIMIT_EXECUTION_MS: '30000', ...settings };
     if (inject('engine') === 'embedded') {
       const node = await startApp(env);
       return new Stage([node], () => node.close());
