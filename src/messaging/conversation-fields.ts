@@ -46,7 +46,7 @@ export function conversationField<Payload extends { conversationId: string }>(t:
     nullable: true,
     description: 'The conversation as it is now. Null for those who may not see it any more.',
     resolve(query, { event }, _args, context) {
-      if (isOwnFeed(event)) return conversationOf(query, event.payload, context);
+      if (mayOutlastAccess(event)) return conversationOf(query, event.payload, context);
       // Asks nothing else of the reader, so that one execution serves all of them.
       if (context.actor?.kind !== 'user') return null;
       return context.app.database.prisma.conversation.findUnique({
@@ -61,5 +61,5 @@ export function conversationField<Payload extends { conversationId: string }>(t:
  * Whether who reads the stream may see the conversation is another matter: what stands in the stream of a person or of a
  * booking stays there, whatever its readers may see by then.
  */
-export const isOwnFeed = ({ stream }: { stream: string }): boolean =>
+export const mayOutlastAccess = ({ stream }: { stream: string }): boolean =>
   stream.startsWith(streamOf.user('')) || stream.startsWith(streamOf.booking(''));
