@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { builder } from './builder.js';
+import { emailAddress } from './email-address.js';
 
 const bad = (message: string) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 
@@ -13,7 +14,6 @@ function parsed<Output>(check: z.ZodType<Output>, value: unknown, message: strin
 const json = z.json();
 const day = z.iso.date();
 const cursor = z.string().max(512);
-const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const webAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 const whole = z.int();
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));

@@ -63,5 +63,14 @@ export const en = {
     body: 'Its refresh token came twice: somebody else may have had it. Change your password.',
   },
   'mail.footer': { title: 'Frontdesk', body: 'You get this mail by your notification preferences.', action: 'Open' },
+  'mail.unsubscribe': {
+    title: 'No more mail of this kind?',
+    body: 'You are still told in the app. In your preferences you can have it back.',
+    action: 'Unsubscribe',
+  },
+  'mail.unsubscribed': {
+    title: 'You get no more mail of this kind',
+    body: 'In your preferences you can have it back.',
+  },
   somebody: { title: 'somebody', body: '' },
 } as const satisfies Record<string, Text>;

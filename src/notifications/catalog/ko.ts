@@ -61,5 +61,14 @@ export const ko: Record<TextKey, Text> = {
     body: '갱신 토큰이 두 번 사용되었습니다. 다른 사람이 가지고 있을 수 있으니 비밀번호를 변경하세요.',
   },
   'mail.footer': { title: 'Frontdesk', body: '알림 설정에 따라 보내 드리는 메일입니다.', action: '열기' },
+  'mail.unsubscribe': {
+    title: '이런 메일을 그만 받으시겠습니까?',
+    body: '앱에서는 계속 알려 드립니다. 알림 설정에서 다시 받을 수 있습니다.',
+    action: '수신 거부',
+  },
+  'mail.unsubscribed': {
+    title: '이런 메일을 더 이상 보내지 않습니다',
+    body: '알림 설정에서 다시 받을 수 있습니다.',
+  },
   somebody: { title: '누군가', body: '' },
 };
