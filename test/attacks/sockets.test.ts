@@ -233,8 +233,9 @@ describe('attack 8: as much as the limits say, and no more', () => {
   it('attack 8: subscribe and complete, ten thousand times: nothing is left of it', async () => {
     const token = await tokenOf(target().strangers[2] ?? target().admin);
     const followed = async () => {
-      const { data } = await ask('{ realtimeStats { subscriptions } }');
-      return (data as { realtimeStats: { subscriptions: number } }).realtimeStats.subscriptions;
+      const { data } = await ask('{ realtimeStats { feeds { subscriptions } } }');
+      const { feeds } = (data as { realtimeStats: { feeds: Array<{ subscriptions: number }> } }).realtimeStats;
+      return feeds.reduce((sum, { subscriptions }) => sum + subscriptions, 0);
     };
     const before = await followed();
     // As many as may come at once, on each of so many sockets.

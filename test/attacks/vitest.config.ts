@@ -22,7 +22,7 @@ const shared = {
   environment: 'node' as const,
   include: ['test/attacks/**/*.test.ts'],
   testTimeout: 60_000,
-  hookTimeout: 120_000,
+  hookTimeout: 300_000,
   isolate: false,
   fileParallelism: false,
 };

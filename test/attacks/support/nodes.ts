@@ -55,12 +55,17 @@ export async function startNode(directory: string, name: string, env: Record<str
     stdio: ['ignore', file, file],
   });
   const url = `http://127.0.0.1:${port}`;
-  await isReady(child, url, log);
+  try {
+    await isReady(child, url, log);
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
   return { url, pid: child.pid ?? 0, log, stop: () => stop(child) };
 }
 
 async function isReady(child: ChildProcess, url: string, log: string): Promise<void> {
-  const deadline = Date.now() + 100_000;
+  const deadline = Date.now() + 240_000;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`A node ended before it was ready: see ${log}`);
     const answer = await fetch(`${url}/readyz`).catch(() => null);
