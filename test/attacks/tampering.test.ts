@@ -44,7 +44,7 @@ const privileged: Array<[mutation: string, input: () => object, field: string, v
 
 describe('attack 15: what the input does not have is not taken', () => {
   for (const [transport, ask] of Object.entries(transports))
-    it.each(privileged)(`attack 15: %s with %s %s, over ${transport}`, async (mutation, input, field, value) => {
+    it.each(privileged.map(([mutation, input, field, value]) => ({ mutation, input, field, value, what: `${mutation} with ${field}` })))(`attack 15: $what, over ${transport}`, async ({ mutation, input, field, value }) => {
       const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
       const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code } } }`;
       for (const role of ['guest', 'owner'] as const) {
