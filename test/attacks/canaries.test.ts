@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { followBySse, type FollowedBySse } from '../support/sse.js';
 import { eventually } from '../support/eventually.js';
+import { type FollowedBySse, followBySse } from '../support/sse.js';
 import { transports } from '../support/transports.js';
 import { done, inDays } from './support/acting.js';
 import { privateCanary } from './support/canaries.js';
@@ -57,9 +57,16 @@ describe('attack 14: canaries never leave by a query', () => {
     let text = '';
     for (const operation of queries)
       text += JSON.stringify(
-        await transports.HTTP(open(), documentOf(operation, 1), about(operation, target().theirs.ids, privateCanary), theirs),
+        await transports.HTTP(
+          open(),
+          documentOf(operation, 1),
+          about(operation, target().theirs.ids, privateCanary),
+          theirs,
+        ),
       );
-    const seen = new Set([...text.matchAll(new RegExp(`${privateCanary}-(\\w+-\\w+)`, 'g'))].map(([, column]) => column));
+    const seen = new Set(
+      [...text.matchAll(new RegExp(`${privateCanary}-(\\w+-\\w+)`, 'g'))].map(([, column]) => column),
+    );
     expect(seen.size).toBeGreaterThan(8);
     expect(text).not.toMatch(secret);
   });
@@ -69,11 +76,23 @@ const feeds = (ids: Record<string, string>): Array<[query: string, variables: ob
   ['subscription { viewerEvents { __typename id } }', {}],
   ['subscription { platformEvents { __typename id } }', {}],
   ['subscription { announcementEvents { __typename id } }', {}],
-  ['subscription ($id: ID!) { propertyEvents(propertyId: $id) { __typename id ... on PropertyUpdated { property { name } } ... on BookingCreated { booking { guestName notes } } } }', { id: ids.Property }],
-  ['subscription ($id: ID!) { conversationEvents(conversationId: $id) { __typename id ... on MessageSent { message { body } } } }', { id: ids.Conversation }],
-  ['subscription ($id: ID!) { noteEvents(conversationId: $id) { __typename id ... on NoteAdded { note { body } } } }', { id: ids.Conversation }],
+  [
+    'subscription ($id: ID!) { propertyEvents(propertyId: $id) { __typename id ... on PropertyUpdated { property { name } } ... on BookingCreated { booking { guestName notes } } } }',
+    { id: ids.Property },
+  ],
+  [
+    'subscription ($id: ID!) { conversationEvents(conversationId: $id) { __typename id ... on MessageSent { message { body } } } }',
+    { id: ids.Conversation },
+  ],
+  [
+    'subscription ($id: ID!) { noteEvents(conversationId: $id) { __typename id ... on NoteAdded { note { body } } } }',
+    { id: ids.Conversation },
+  ],
   ['subscription ($id: ID!) { bookingEvents(bookingId: $id) { __typename id } }', { id: ids.Booking }],
-  ['subscription ($id: ID!) { availabilityEvents(offeringId: $id, from: "2027-01-01", to: "2027-02-01") { __typename id } }', { id: ids.Offering }],
+  [
+    'subscription ($id: ID!) { availabilityEvents(offeringId: $id, from: "2027-01-01", to: "2027-02-01") { __typename id } }',
+    { id: ids.Offering },
+  ],
   ['subscription ($id: ID!) { typing(conversationId: $id) { text } }', { id: ids.Conversation }],
   ['subscription ($id: ID!) { viewing(nodeId: $id) { users { name } } }', { id: ids.Conversation }],
   ['subscription ($id: ID!) { presence(userIds: [$id]) { status } }', { id: ids.User }],
@@ -90,11 +109,13 @@ describe('attack 14: canaries never leave by a feed', () => {
         for (const [index, [query, variables]] of feeds(ids).entries())
           wire.send(subscribe(`${ids === target().ours.ids ? 'ours' : 'theirs'} ${index}`, query, variables));
       for (const [query, variables] of feeds(target().theirs.ids))
-        if (role !== 'anonymous') streams.push(followBySse(other(), query, variables as Record<string, unknown>, tokens[role] ?? ''));
+        if (role !== 'anonymous')
+          streams.push(followBySse(other(), query, variables as Record<string, unknown>, tokens[role] ?? ''));
       await wire.until(({ id }) => id === 'theirs 10');
     }
     const witness = await readyWire(other(), theirs);
-    for (const [index, [query, variables]] of feeds(target().theirs.ids).entries()) witness.send(subscribe(`${index}`, query, variables));
+    for (const [index, [query, variables]] of feeds(target().theirs.ids).entries())
+      witness.send(subscribe(`${index}`, query, variables));
     await witness.until(({ id }) => id === '5');
 
     const { ids } = target().theirs;
@@ -110,10 +131,21 @@ describe('attack 14: canaries never leave by a feed', () => {
         notes: `${word} booking`,
         guest: { name: `${word} guest`, email: `${word}@example.com`, phone: '+351 210 000 000' },
       });
-      await done(other(), theirs, 'publishAnnouncement', { title: `${word} announcement`, propertyIds: [ids.Property] });
-      await done(open(), theirs, 'setProviderStatus', { id: ids.Provider, status: round % 2 === 0 ? 'BUSY' : 'AVAILABLE', reason: `${word} reason` });
+      await done(other(), theirs, 'publishAnnouncement', {
+        title: `${word} announcement`,
+        propertyIds: [ids.Property],
+      });
+      await done(open(), theirs, 'setProviderStatus', {
+        id: ids.Provider,
+        status: round % 2 === 0 ? 'BUSY' : 'AVAILABLE',
+        reason: `${word} reason`,
+      });
       await done(open(), theirs, 'updateConversation', { id: ids.Conversation, subject: `${word} subject ${round}` });
-      await done(open(), theirs, 'placeOrder', { bookingId: ids.Booking, notes: `${word} order`, items: [{ menuItemId: ids.MenuItem, quantity: 1 }] });
+      await done(open(), theirs, 'placeOrder', {
+        bookingId: ids.Booking,
+        notes: `${word} order`,
+        items: [{ menuItemId: ids.MenuItem, quantity: 1 }],
+      });
     }
     await eventually(() => expect(JSON.stringify(witness.messages)).toContain(`${word} message 4`));
     await eventually(() => expect(JSON.stringify(witness.messages)).toContain(`${word} note 4`));
@@ -153,12 +185,37 @@ const restricted: Array<[what: string, document: string, of: string, hidden: Rol
   ['money', 'query ($id: ID!) { booking(id: $id) { bill { status } } }', 'Booking', ['staff']],
   ['payments', 'query ($id: ID!) { booking(id: $id) { payments { totalCount } } }', 'Booking', ['staff']],
   ['a payment', 'query ($id: ID!) { payment(id: $id) { amount { amount } } }', 'Payment', ['staff', 'provider']],
-  ['notes', 'query ($id: ID!) { conversation(id: $id) { notes { nodes { body } } } }', 'Conversation', ['guest', 'provider']],
+  [
+    'notes',
+    'query ($id: ID!) { conversation(id: $id) { notes { nodes { body } } } }',
+    'Conversation',
+    ['guest', 'provider'],
+  ],
   ['labels', 'query ($id: ID!) { conversation(id: $id) { labels } }', 'Conversation', ['guest', 'provider']],
-  ['who takes care of it', 'query ($id: ID!) { conversation(id: $id) { assignee { name } } }', 'Conversation', ['guest', 'provider']],
-  ['canned replies', 'query ($id: ID!) { property(id: $id) { cannedReplies { nodes { body } } } }', 'Property', ['guest', 'provider']],
-  ['invitations', 'query ($id: ID!) { node(id: $id) { ... on Invitation { email } } }', 'Invitation', ['guest', 'provider', 'staff']],
-  ['arrivals', 'query ($id: ID!) { property(id: $id) { arrivals { nodes { guestName } } } }', 'Property', ['guest', 'provider']],
+  [
+    'who takes care of it',
+    'query ($id: ID!) { conversation(id: $id) { assignee { name } } }',
+    'Conversation',
+    ['guest', 'provider'],
+  ],
+  [
+    'canned replies',
+    'query ($id: ID!) { property(id: $id) { cannedReplies { nodes { body } } } }',
+    'Property',
+    ['guest', 'provider'],
+  ],
+  [
+    'invitations',
+    'query ($id: ID!) { node(id: $id) { ... on Invitation { email } } }',
+    'Invitation',
+    ['guest', 'provider', 'staff'],
+  ],
+  [
+    'arrivals',
+    'query ($id: ID!) { property(id: $id) { arrivals { nodes { guestName } } } }',
+    'Property',
+    ['guest', 'provider'],
+  ],
 ];
 describe('attack 14: restricted fields', () => {
   for (const [transport, ask] of Object.entries(transports))

@@ -1,5 +1,5 @@
-import { buildASTSchema, parse } from 'graphql';
 import { readFileSync } from 'node:fs';
+import { buildASTSchema, parse } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { transports } from '../support/transports.js';
 import { mediansOf } from './support/medians.js';
@@ -66,7 +66,10 @@ const variables: Record<string, { query: string; variables: unknown }> = {
   'no variables at all': { query: settings, variables: {} },
   'an id that is none': { query: 'query ($id: ID!) { node(id: $id) { id } }', variables: { id: '../../etc/passwd' } },
   'an id that is an object': { query: 'query ($id: ID!) { node(id: $id) { id } }', variables: { id: { a: 1 } } },
-  'a cursor that is none': { query: 'query ($c: String) { properties(after: $c) { totalCount } }', variables: { c: "' OR 1=1" } },
+  'a cursor that is none': {
+    query: 'query ($c: String) { properties(after: $c) { totalCount } }',
+    variables: { c: "' OR 1=1" },
+  },
 };
 
 const tokens = {} as Record<Role, string | null>;

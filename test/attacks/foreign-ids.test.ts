@@ -78,7 +78,8 @@ beforeAll(async () => {
 const asking = ({ operation, path }: Place, id: string) =>
   variablesOf(operation, (place) => {
     if (place.path === path) return id;
-    if (getNamedType(place.argument.type).name !== 'ID' || !place.argument.type.toString().endsWith('!')) return undefined;
+    if (getNamedType(place.argument.type).name !== 'ID' || !place.argument.type.toString().endsWith('!'))
+      return undefined;
     return target().ours.ids[typeAt(place.path) ?? ''];
   });
 
@@ -94,11 +95,18 @@ const insiders = roles.filter((role) => !isAdministrator(role));
 it('attack 13: of each place that takes an id it is known of what', () => {
   expect(places.length).toBeGreaterThan(80);
   expect(places.filter(({ path }) => typeAt(path) === undefined).map(({ path }) => path)).toEqual([]);
-  const missing = places.map(({ path }) => typeAt(path)).filter((type) => type !== null && !(type in target().theirs.ids));
+  const missing = places
+    .map(({ path }) => typeAt(path))
+    .filter((type) => type != null && !(type in target().theirs.ids));
   expect(missing).toEqual([]);
 });
 
-const attack = async ({ operation, path }: Place, role: Role, ask: (typeof transports)['HTTP'], at: { url: string }) => {
+const attack = async (
+  { operation, path }: Place,
+  role: Role,
+  ask: (typeof transports)['HTTP'],
+  at: { url: string },
+) => {
   const type = typeAt(path);
   if (type == null) return;
   // Subscriptions to what everybody may follow do not end by themselves.
@@ -112,17 +120,23 @@ const attack = async ({ operation, path }: Place, role: Role, ask: (typeof trans
 };
 
 describe('attack 13: an id of another property is as good as one that there is not', () => {
-  it.each(places.flatMap((place) => [{ path: place.path, place }]))('attack 13: $path, as each role, over HTTP', async ({ place }) => {
-    for (const role of insiders) await attack(place, role, transports.HTTP, open());
-  });
+  it.each(places.flatMap((place) => [{ path: place.path, place }]))(
+    'attack 13: $path, as each role, over HTTP',
+    async ({ place }) => {
+      for (const role of insiders) await attack(place, role, transports.HTTP, open());
+    },
+  );
 
   it.each(places.flatMap((place) => [{ path: place.path, place }]))('attack 13: $path over SSE', async ({ place }) => {
     for (const role of ['guest', 'manager'] as const) await attack(place, role, transports.SSE, other());
   });
 
-  it.each(places.flatMap((place) => [{ path: place.path, place }]))('attack 13: $path over WebSocket', async ({ place }) => {
-    for (const role of ['staff', 'key'] as const) await attack(place, role, transports.WebSocket, other());
-  });
+  it.each(places.flatMap((place) => [{ path: place.path, place }]))(
+    'attack 13: $path over WebSocket',
+    async ({ place }) => {
+      for (const role of ['staff', 'key'] as const) await attack(place, role, transports.WebSocket, other());
+    },
+  );
 });
 
 describe('attack 13: by way of node, lists and paths', () => {
@@ -136,7 +150,10 @@ describe('attack 13: by way of node, lists and paths', () => {
   });
 
   it.each(insiders)('attack 13: an id under the name of another type, as %s', async (role) => {
-    const bare = Buffer.from(target().theirs.ids.Booking ?? '', 'base64').toString().split(':')[1] ?? '';
+    const bare =
+      Buffer.from(target().theirs.ids.Booking ?? '', 'base64')
+        .toString()
+        .split(':')[1] ?? '';
     for (const type of Object.keys(target().theirs.ids)) {
       const { data, errors } = await transports.HTTP(
         open(),
@@ -144,7 +161,11 @@ describe('attack 13: by way of node, lists and paths', () => {
         { id: globalId(type, bare) },
         tokens[role],
       );
-      expect([type, data?.node ?? null, errors?.[0]?.extensions?.code ?? 'NOT_FOUND']).toEqual([type, null, 'NOT_FOUND']);
+      expect([type, data?.node ?? null, errors?.[0]?.extensions?.code ?? 'NOT_FOUND']).toEqual([
+        type,
+        null,
+        'NOT_FOUND',
+      ]);
     }
   });
 
@@ -166,17 +187,25 @@ describe('attack 13: by way of node, lists and paths', () => {
     },
   );
 
-  it.each(['guest', 'staff', 'owner'] as const)('attack 13: a cursor of another feed, as %s, is told so and leads nowhere', async (role) => {
-    const cursors: string[] = [];
-    const theirs = await tokenAs('owner', target().theirs);
-    const { data } = await transports.HTTP(open(), '{ bookings(first: 1) { asOf edges { cursor } } }', {}, theirs);
-    cursors.push(data.bookings.asOf, data.bookings.edges[0].cursor);
-    for (const cursor of cursors.filter(Boolean)) {
-      const text = JSON.stringify(
-        await transports.HTTP(open(), 'query ($c: String) { bookings(after: $c, first: 100) { nodes { id guestName } } }', { c: cursor }, tokens[role]),
-      );
-      expect(text).not.toContain(privateCanary);
-      expect(text).not.toContain(target().theirs.ids.Booking);
-    }
-  });
+  it.each(['guest', 'staff', 'owner'] as const)(
+    'attack 13: a cursor of another feed, as %s, is told so and leads nowhere',
+    async (role) => {
+      const cursors: string[] = [];
+      const theirs = await tokenAs('owner', target().theirs);
+      const { data } = await transports.HTTP(open(), '{ bookings(first: 1) { asOf edges { cursor } } }', {}, theirs);
+      cursors.push(data.bookings.asOf, data.bookings.edges[0].cursor);
+      for (const cursor of cursors.filter(Boolean)) {
+        const text = JSON.stringify(
+          await transports.HTTP(
+            open(),
+            'query ($c: String) { bookings(after: $c, first: 100) { nodes { id guestName } } }',
+            { c: cursor },
+            tokens[role],
+          ),
+        );
+        expect(text).not.toContain(privateCanary);
+        expect(text).not.toContain(target().theirs.ids.Booking);
+      }
+    },
+  );
 });

@@ -19,12 +19,15 @@ const plain = ({ status, headers, body }: Awaited<ReturnType<typeof askFrom>>) =
 });
 
 describe('attack 17: who has an account here', () => {
-  it.each(['guest', 'staff', 'owner', 'admin'] as const)('attack 17: at sign-in, nothing tells a %s from nobody', async (role) => {
-    const { email } = role === 'admin' ? target().admin : target().ours.people[role];
-    const known = await askFrom(from, open(), signIn, { email, password: 'wrong' });
-    const nobody = await askFrom(from, open(), signIn, { email: unknown(1), password: 'wrong' });
-    expect(plain(known)).toEqual(plain(nobody));
-  });
+  it.each(['guest', 'staff', 'owner', 'admin'] as const)(
+    'attack 17: at sign-in, nothing tells a %s from nobody',
+    async (role) => {
+      const { email } = role === 'admin' ? target().admin : target().ours.people[role];
+      const known = await askFrom(from, open(), signIn, { email, password: 'wrong' });
+      const nobody = await askFrom(from, open(), signIn, { email: unknown(1), password: 'wrong' });
+      expect(plain(known)).toEqual(plain(nobody));
+    },
+  );
 
   it('attack 17: at sign-in, neither does the time', async () => {
     const ask = (email: string) => () => askFrom(from, open(), signIn, { email, password: 'wrong' });
@@ -47,30 +50,46 @@ describe('attack 17: who has an account here', () => {
   it('attack 17: an invitation says the same to whoever it goes', async () => {
     const token = await tokenAs('owner', target().prey);
     const invite = (email: string) =>
-      askFrom(from, open(), 'mutation ($i: InviteMemberInput!) { inviteMember(input: $i) { invitation { email role } userErrors { code message } } }', {
-        i: { propertyId: target().prey.propertyId, email, role: 'STAFF' },
-      }, { authorization: `Bearer ${token}` });
+      askFrom(
+        from,
+        open(),
+        'mutation ($i: InviteMemberInput!) { inviteMember(input: $i) { invitation { email role } userErrors { code message } } }',
+        {
+          i: { propertyId: target().prey.propertyId, email, role: 'STAFF' },
+        },
+        { authorization: `Bearer ${token}` },
+      );
     const known = await invite(target().ours.people.guest.email);
     const nobody = await invite('nobody-at-all@unknown.example');
     const words = ({ body }: typeof known) => JSON.stringify(body.data).replace(/"email":"[^"]+"/, '');
     expect(words(known)).toBe(words(nobody));
   });
 
-  it.each(['guest', 'staff', 'owner'] as const)('attack 17: a stranger cannot be found by id or address, as %s', async (role) => {
-    const headers = { authorization: `Bearer ${await tokenAs(role)}` };
-    const id = Buffer.from(`User:${target().theirs.people.staff.userId}`).toString('base64');
-    const none = Buffer.from('User:00000000-0000-4000-8000-000000000000').toString('base64');
-    for (const mutation of ['blockUser', 'unblockUser']) {
-      const document = `mutation ($id: ID!) { ${mutation}(input: { userId: $id }) { userErrors { code } } }`;
-      const [real, madeUp] = [await askFrom(from, open(), document, { id }, headers), await askFrom(from, open(), document, { id: none }, headers)];
-      expect(plain(real)).toEqual(plain(madeUp));
-    }
-    const talk = 'mutation ($id: ID!) { startConversation(input: { kind: GROUP, participantIds: [$id] }) { userErrors { code message } } }';
-    expect(plain(await askFrom(from, open(), talk, { id }, headers))).toEqual(plain(await askFrom(from, open(), talk, { id: none }, headers)));
-  });
+  it.each(['guest', 'staff', 'owner'] as const)(
+    'attack 17: a stranger cannot be found by id or address, as %s',
+    async (role) => {
+      const headers = { authorization: `Bearer ${await tokenAs(role)}` };
+      const id = Buffer.from(`User:${target().theirs.people.staff.userId}`).toString('base64');
+      const none = Buffer.from('User:00000000-0000-4000-8000-000000000000').toString('base64');
+      for (const mutation of ['blockUser', 'unblockUser']) {
+        const document = `mutation ($id: ID!) { ${mutation}(input: { userId: $id }) { userErrors { code } } }`;
+        const [real, madeUp] = [
+          await askFrom(from, open(), document, { id }, headers),
+          await askFrom(from, open(), document, { id: none }, headers),
+        ];
+        expect(plain(real)).toEqual(plain(madeUp));
+      }
+      const talk =
+        'mutation ($id: ID!) { startConversation(input: { kind: GROUP, participantIds: [$id] }) { userErrors { code message } } }';
+      expect(plain(await askFrom(from, open(), talk, { id }, headers))).toEqual(
+        plain(await askFrom(from, open(), talk, { id: none }, headers)),
+      );
+    },
+  );
 });
 
-const tried = ({ body }: Awaited<ReturnType<typeof askFrom>>): string => body.data.signIn.userErrors[0]?.code ?? 'SIGNED_IN';
+const tried = ({ body }: Awaited<ReturnType<typeof askFrom>>): string =>
+  body.data.signIn.userErrors[0]?.code ?? 'SIGNED_IN';
 const nodes = () => target().strict.map((url) => ({ url }));
 const nodeOf = (index: number) => nodes()[index % nodes().length] ?? strict();
 const count = (codes: string[], code: string) => codes.filter((one) => one === code).length;
@@ -80,7 +99,11 @@ describe('attack 18: guessing passwords', () => {
     const { email } = target().strangers[7] ?? target().admin;
     const codes: string[] = [];
     for (let attempt = 0; attempt < 12; attempt++)
-      codes.push(tried(await askFrom(`127.0.18.${attempt + 1}`, nodeOf(attempt), signIn, { email, password: `guess ${attempt}` })));
+      codes.push(
+        tried(
+          await askFrom(`127.0.18.${attempt + 1}`, nodeOf(attempt), signIn, { email, password: `guess ${attempt}` }),
+        ),
+      );
     expect(count(codes, 'CREDENTIALS_REFUSED')).toBe(5);
     expect(codes.slice(5).every((code) => code === 'RATE_LIMITED')).toBe(true);
     // Nor with the right one: whoever guesses learns nothing from it.
@@ -90,7 +113,14 @@ describe('attack 18: guessing passwords', () => {
   it('attack 18: an address guesses five times, at whichever account', async () => {
     const codes: string[] = [];
     for (let attempt = 0; attempt < 12; attempt++)
-      codes.push(tried(await askFrom('127.0.19.1', nodeOf(attempt), signIn, { email: unknown(100 + attempt), password: 'Summer2026!' })));
+      codes.push(
+        tried(
+          await askFrom('127.0.19.1', nodeOf(attempt), signIn, {
+            email: unknown(100 + attempt),
+            password: 'Summer2026!',
+          }),
+        ),
+      );
     expect(count(codes, 'CREDENTIALS_REFUSED')).toBe(5);
     // Somebody elsewhere signs in as before.
     const { email } = target().strangers[8] ?? target().admin;
@@ -104,7 +134,9 @@ describe('attack 18: guessing passwords', () => {
       const codes: string[] = [];
       for (let attempt = 0; attempt < 8; attempt++) {
         const headers = { [header]: header === 'forwarded' ? `for=203.0.113.${attempt}` : `203.0.113.${attempt}` };
-        codes.push(tried(await askFrom(address, strict(), signIn, { email: unknown(200 + attempt), password: 'x' }, headers)));
+        codes.push(
+          tried(await askFrom(address, strict(), signIn, { email: unknown(200 + attempt), password: 'x' }, headers)),
+        );
       }
       expect(count(codes, 'CREDENTIALS_REFUSED')).toBe(5);
     },
@@ -113,7 +145,9 @@ describe('attack 18: guessing passwords', () => {
   it('attack 18: a hundred at once get no further than five', async () => {
     const { email } = target().strangers[9] ?? target().admin;
     const answers = await Promise.all(
-      Array.from({ length: 40 }, (_, index) => askFrom(`127.0.21.${index + 1}`, nodeOf(index), signIn, { email, password: `at once ${index}` })),
+      Array.from({ length: 40 }, (_, index) =>
+        askFrom(`127.0.21.${index + 1}`, nodeOf(index), signIn, { email, password: `at once ${index}` }),
+      ),
     );
     const codes = answers.filter(({ status }) => status === 200).map(tried);
     expect(count(codes, 'CREDENTIALS_REFUSED')).toBeLessThanOrEqual(5);
@@ -137,7 +171,11 @@ describe('attack 18: guessing passwords', () => {
     const address = '127.0.23.1';
     let refused: Awaited<ReturnType<typeof askFrom>> | undefined;
     for (let question = 0; question < 200 && refused === undefined; question++) {
-      const answer = await askFrom(address, nodeOf(question), `{ properties(first: 50) { nodes { name } } } # ${question}`);
+      const answer = await askFrom(
+        address,
+        nodeOf(question),
+        `{ properties(first: 50) { nodes { name } } } # ${question}`,
+      );
       if (answer.status === 429) refused = answer;
     }
     expect(refused?.body.errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);

@@ -22,14 +22,22 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 
 
 it('attack 28: no package that is shipped runs a script at its installation, and the others are not let', () => {
   const scripted = packages.filter(([, locked]) => locked.hasInstallScript === true);
-  expect(scripted.filter(([, { dev, optional }]) => dev !== true && optional !== true).map(([path]) => path)).toEqual([]);
-  const allowed = scripted.map(([path]) => nameOf(path)).filter((name) => name !== 'fsevents' && manifest.allowScripts[name] !== false);
+  expect(scripted.filter(([, { dev, optional }]) => dev !== true && optional !== true).map(([path]) => path)).toEqual(
+    [],
+  );
+  const allowed = scripted
+    .map(([path]) => nameOf(path))
+    .filter((name) => name !== 'fsevents' && manifest.allowScripts[name] !== false);
   expect(allowed).toEqual([]);
 });
 
 it('attack 28: each package is the one that was looked at: exact versions, with the hash of their content', () => {
-  const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+  const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
+    ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+  );
   expect(loose).toEqual([]);
-  expect(packages.filter(([, { link, integrity }]) => link !== true && integrity === undefined).map(([path]) => path)).toEqual([]);
+  expect(
+    packages.filter(([, { link, integrity }]) => link !== true && integrity === undefined).map(([path]) => path),
+  ).toEqual([]);
   expect(packages.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
 });

@@ -35,26 +35,48 @@ const simple: Record<string, { path?: string; init: RequestInit; status: number 
     status: 405,
   },
   'a form': {
-    init: { body: `query=${encodeURIComponent(rename('form'))}`, headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    init: {
+      body: `query=${encodeURIComponent(rename('form'))}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    },
     status: 415,
   },
-  'plain text': { init: { body: JSON.stringify({ query: rename('text') }), headers: { 'content-type': 'text/plain' } }, status: 415 },
+  'plain text': {
+    init: { body: JSON.stringify({ query: rename('text') }), headers: { 'content-type': 'text/plain' } },
+    status: 415,
+  },
   'text that says it is nearly JSON': {
-    init: { body: JSON.stringify({ query: rename('text') }), headers: { 'content-type': 'text/plain; application/json' } },
+    init: {
+      body: JSON.stringify({ query: rename('text') }),
+      headers: { 'content-type': 'text/plain; application/json' },
+    },
     status: 415,
   },
   multipart: {
     init: { body: form({ operations: JSON.stringify({ query: rename('multipart') }), map: '{}' }) },
     status: 415,
   },
-  'the document itself': { init: { body: rename('graphql'), headers: { 'content-type': 'application/graphql' } }, status: 415 },
-  'another character set': {
-    init: { body: JSON.stringify({ query: rename('utf-16') }), headers: { 'content-type': 'application/json; charset=utf-16' } },
+  'the document itself': {
+    init: { body: rename('graphql'), headers: { 'content-type': 'application/graphql' } },
     status: 415,
   },
-  'no type at all': { init: { body: new Uint8Array(Buffer.from(JSON.stringify({ query: rename('none') }))) }, status: 415 },
+  'another character set': {
+    init: {
+      body: JSON.stringify({ query: rename('utf-16') }),
+      headers: { 'content-type': 'application/json; charset=utf-16' },
+    },
+    status: 415,
+  },
+  'no type at all': {
+    init: { body: new Uint8Array(Buffer.from(JSON.stringify({ query: rename('none') }))) },
+    status: 415,
+  },
   'a method that is none of ours': {
-    init: { method: 'PUT', body: JSON.stringify({ query: rename('PUT') }), headers: { 'content-type': 'application/json' } },
+    init: {
+      method: 'PUT',
+      body: JSON.stringify({ query: rename('PUT') }),
+      headers: { 'content-type': 'application/json' },
+    },
     status: 405,
   },
   'a deletion': { init: { method: 'DELETE' }, status: 405 },
@@ -80,21 +102,22 @@ function form(fields: Record<string, string>): FormData {
 }
 
 describe('attack 5: one way in, and no side effect beside it', () => {
-  it.each(
-    Object.entries(simple).flatMap(([what, request]) => roles.map((role) => ({ what, role, ...request }))),
-  )('attack 5: $what, as $role: $status', async ({ role, path = '', init, status }) => {
-    const before = role === 'key' ? undefined : await nameOf(role);
-    for (const accept of ['application/json', 'text/event-stream']) {
-      const answer = await fetch(`${open().url}/graphql${path}`, {
-        method: 'POST',
-        ...init,
-        headers: { ...(init.headers as Record<string, string>), ...bearer(tokens[role]), accept },
-      });
-      expect([status, 406]).toContain(answer.status);
-      await answer.text();
-    }
-    if (role !== 'key') expect(await nameOf(role)).toBe(before);
-  });
+  it.each(Object.entries(simple).flatMap(([what, request]) => roles.map((role) => ({ what, role, ...request }))))(
+    'attack 5: $what, as $role: $status',
+    async ({ role, path = '', init, status }) => {
+      const before = role === 'key' ? undefined : await nameOf(role);
+      for (const accept of ['application/json', 'text/event-stream']) {
+        const answer = await fetch(`${open().url}/graphql${path}`, {
+          method: 'POST',
+          ...init,
+          headers: { ...(init.headers as Record<string, string>), ...bearer(tokens[role]), accept },
+        });
+        expect([status, 406]).toContain(answer.status);
+        await answer.text();
+      }
+      if (role !== 'key') expect(await nameOf(role)).toBe(before);
+    },
+  );
 
   it('attack 5: a subscription by GET and a token in the URL open nothing', async () => {
     const query = encodeURIComponent('subscription { viewerEvents { __typename } }');
@@ -126,7 +149,10 @@ const ambiguous: Record<string, string> = {
   'a length in hex': `POST /graphql HTTP/1.1\r\nHost: x\r\n${json}Content-Length: 0x4\r\n\r\nabcd${smuggled}`,
   'a chunk without a size': `POST /graphql HTTP/1.1\r\nHost: x\r\n${json}Transfer-Encoding: chunked\r\n\r\nzz\r\n${smuggled}`,
   'a chunk with a line feed alone': `POST /graphql HTTP/1.1\r\nHost: x\r\n${json}Transfer-Encoding: chunked\r\n\r\n1\na\r\n0\r\n\r\n${smuggled}`,
-  'line feeds alone': `GET /healthz HTTP/1.1\nHost: x\nX: y\n\n`.replace('X: y', 'Content-Length: 5\nTransfer-Encoding: chunked'),
+  'line feeds alone': `GET /healthz HTTP/1.1\nHost: x\nX: y\n\n`.replace(
+    'X: y',
+    'Content-Length: 5\nTransfer-Encoding: chunked',
+  ),
   'a NUL in a header': `${get}X: a\0b\r\n\r\n`,
   'a carriage return in a header': `${get}X: a\rGET /metrics\r\n\r\n`,
   'no host': 'GET /healthz HTTP/1.1\r\n\r\n',
@@ -161,32 +187,36 @@ describe('attack 9: what is no request', () => {
   it.each([
     ['headers that never end', `POST /graphql HTTP/1.1\r\nHost: x\r\nX-A: `],
     ['a body that never comes', `POST /graphql HTTP/1.1\r\nHost: x\r\n${json}Content-Length: 100\r\n\r\n{`],
-  ])('attack 9: 200 sockets with %s at one node: the others are served, and those are closed in time', async (_what, bytes) => {
-    const { hostname, port } = new URL(strict().url);
-    const slow = await Promise.all(
-      Array.from(
-        { length: 200 },
-        () =>
-          new Promise<ReturnType<typeof connect>>((resolve, reject) => {
-            const socket = connect(Number(port), hostname, () => {
-              socket.write(bytes);
-              resolve(socket);
-            });
-            socket.once('error', reject);
-          }),
-      ),
-    );
-    const closed = slow.map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
-    const dripping = setInterval(() => {
-      for (const socket of slow) if (!socket.destroyed) socket.write('x');
-    }, 500);
-    for (const socket of slow) socket.on('error', () => {}).resume();
-    const answers = [];
-    for (let question = 0; question < 20; question++) answers.push((await fetch(`${strict().url}/healthz`)).status);
-    expect(answers.every((status) => status === 200)).toBe(true);
-    await Promise.all(closed);
-    clearInterval(dripping);
-  }, 60_000);
+  ])(
+    'attack 9: 200 sockets with %s at one node: the others are served, and those are closed in time',
+    async (_what, bytes) => {
+      const { hostname, port } = new URL(strict().url);
+      const slow = await Promise.all(
+        Array.from(
+          { length: 200 },
+          () =>
+            new Promise<ReturnType<typeof connect>>((resolve, reject) => {
+              const socket = connect(Number(port), hostname, () => {
+                socket.write(bytes);
+                resolve(socket);
+              });
+              socket.once('error', reject);
+            }),
+        ),
+      );
+      const closed = slow.map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
+      const dripping = setInterval(() => {
+        for (const socket of slow) if (!socket.destroyed) socket.write('x');
+      }, 500);
+      for (const socket of slow) socket.on('error', () => {}).resume();
+      const answers = [];
+      for (let question = 0; question < 20; question++) answers.push((await fetch(`${strict().url}/healthz`)).status);
+      expect(answers.every((status) => status === 200)).toBe(true);
+      await Promise.all(closed);
+      clearInterval(dripping);
+    },
+    60_000,
+  );
 
   it('attack 9: a WebSocket handshake that never ends is closed as slow headers are', async () => {
     const { hostname, port } = new URL(strict().url);
@@ -217,7 +247,9 @@ describe('attack 9: what is no request', () => {
       await fetch(`${open().url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...bearer(token) },
-        body: JSON.stringify({ query: `mutation { updateSettings(input: { sounds: ${change % 2 === 0} }) { userErrors { code } } }` }),
+        body: JSON.stringify({
+          query: `mutation { updateSettings(input: { sounds: ${change % 2 === 0} }) { userErrors { code } } }`,
+        }),
       });
     await wire.until(() => wire.messages.filter(({ type }) => type === 'next').length > 50);
     slow.destroy();

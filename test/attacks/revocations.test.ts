@@ -37,11 +37,18 @@ async function lane(index: number, count: number): Promise<void> {
   const person = target().strangers[index] ?? target().admin;
   const [mine, theirs] = [await tokenOf(target().strangers[11 - index] ?? target().admin), await tokenOf(person)];
   const userId = globalId('User', person.userId);
-  const { conversation } = await done(open(), owner, 'startConversation', { kind: 'ROOM', subject: 'Lane', propertyId: target().prey.propertyId }, 'conversation { id }').catch(
-    () => done(open(), mine, 'startConversation', { kind: 'GROUP' }, 'conversation { id }'),
-  );
+  const { conversation } = await done(
+    open(),
+    owner,
+    'startConversation',
+    { kind: 'ROOM', subject: 'Lane', propertyId: target().prey.propertyId },
+    'conversation { id }',
+  ).catch(() => done(open(), mine, 'startConversation', { kind: 'GROUP' }, 'conversation { id }'));
   const id = conversation.id as string;
-  const writer = (await act(open(), owner, 'sendMessage', { conversationId: id, body: 'first' })).refused === undefined ? owner : mine;
+  const writer =
+    (await act(open(), owner, 'sendMessage', { conversationId: id, body: 'first' })).refused === undefined
+      ? owner
+      : mine;
   await using chronicle = await readyWire(open(), writer);
   chronicle.send(subscribe('all', feed, { id }));
   await chronicle.until((message) => message.id === 'all');
@@ -50,7 +57,8 @@ async function lane(index: number, count: number): Promise<void> {
     await using wire = await readyWire(other(), theirs);
     wire.send(subscribe('mine', feed, { id }));
     await wire.until((message) => message.id === 'mine');
-    const send = (what: string) => done(open(), writer, 'sendMessage', { conversationId: id, body: `${round} ${what}` });
+    const send = (what: string) =>
+      done(open(), writer, 'sendMessage', { conversationId: id, body: `${round} ${what}` });
     await send('before');
     const during = [send('beside 1'), send('beside 2')];
     const removal = done(other(), writer, 'removeParticipant', { conversationId: id, userId });
@@ -67,7 +75,9 @@ async function lane(index: number, count: number): Promise<void> {
     expect(removedIndex).toBeGreaterThan(-1);
     const before = new Set(all.slice(0, removedIndex + 1).map((item) => item.id));
     const got = itemsOf(wire, 'mine').filter(({ __typename }) => !/^Stream|Bookmark|AccessRevoked/.test(__typename));
-    expect(got.filter((item) => !before.has(item.id)).map(({ __typename, message }) => [__typename, message?.body])).toEqual([]);
+    expect(
+      got.filter((item) => !before.has(item.id)).map(({ __typename, message }) => [__typename, message?.body]),
+    ).toEqual([]);
     expect(itemsOf(wire, 'mine').at(-1)).toMatchObject({ __typename: 'AccessRevoked' });
     chronicle.messages.length = 0;
   }
@@ -85,13 +95,16 @@ describe('attack 11: who loses a right in the midst of a stream', () => {
     ['signs out', async (person, session) => act(other(), await tokenOf(person, session), 'signOut', {})],
     [
       'signs that device out elsewhere',
-      async (person, session) => act(other(), await tokenOf(person, 79), 'revokeSession', { sessionId: globalId('Session', person.sessionIds[session] ?? '') }),
+      async (person, session) =>
+        act(other(), await tokenOf(person, 79), 'revokeSession', {
+          sessionId: globalId('Session', person.sessionIds[session] ?? ''),
+        }),
     ],
   ];
   for (const transport of ['WebSocket', 'SSE'] as const)
     it.each(ways)(`attack 11: who %s hears nothing more over ${transport}, twenty times`, async (what, revoke) => {
       const person = target().strangers[transport === 'SSE' ? 10 : 11] ?? target().admin;
-      const first = (what === 'signs out' ? 20 : 45);
+      const first = what === 'signs out' ? 20 : 45;
       for (let session = first; session < first + 20; session++) {
         const token = await tokenOf(person, session);
         const other79 = await tokenOf(person, 78);
@@ -111,7 +124,9 @@ describe('attack 11: who loses a right in the midst of a stream', () => {
       const follow = await followed('WebSocket', await tokenOf(person, 70 + round));
       await done(open(), admin, 'setUserStatus', { userId, status: 'DISABLED' });
       await follow.ended;
-      expect((await act(other(), await tokenOf(person, 70 + round), 'updateSettings', { sounds: true })).refused).toEqual(['UNAUTHENTICATED']);
+      expect(
+        (await act(other(), await tokenOf(person, 70 + round), 'updateSettings', { sounds: true })).refused,
+      ).toEqual(['UNAUTHENTICATED']);
       await done(open(), admin, 'setUserStatus', { userId, status: 'ACTIVE' });
     }
   });
@@ -121,10 +136,22 @@ describe('attack 11: who loses a right in the midst of a stream', () => {
     for (let round = 0; round < 10; round++) {
       const person = target().strangers[(round % 2) + 2] ?? target().admin;
       const token = await tokenOf(person, 60 + round);
-      const { token: invitation } = await done(open(), owner, 'inviteMember', { propertyId, email: person.email, role: 'STAFF' }, 'token');
+      const { token: invitation } = await done(
+        open(),
+        owner,
+        'inviteMember',
+        { propertyId, email: person.email, role: 'STAFF' },
+        'token',
+      );
       const { member } = await done(other(), token, 'acceptInvitation', { token: invitation }, 'member { id }');
       await using wire = await readyWire(other(), token);
-      wire.send(subscribe('1', 'subscription ($id: ID!) { propertyEvents(propertyId: $id) { __typename ... on PropertyUpdated { property { description } } } }', { id: propertyId }));
+      wire.send(
+        subscribe(
+          '1',
+          'subscription ($id: ID!) { propertyEvents(propertyId: $id) { __typename ... on PropertyUpdated { property { description } } } }',
+          { id: propertyId },
+        ),
+      );
       await wire.until(({ id }) => id === '1');
       await done(open(), owner, 'removeMember', { id: member.id });
       await done(open(), owner, 'updateProperty', { id: propertyId, description: `after ${round}` });
@@ -143,7 +170,10 @@ async function followed(transport: 'WebSocket' | 'SSE', token: string) {
     wire.send(subscribe('1', query));
     await wire.until(({ id }) => id === '1');
     const over = wire.until(({ type }) => type === 'complete').catch(() => {});
-    return { ended: Promise.race([over, wire.closed]).then(() => wire[Symbol.asyncDispose]()), text: () => JSON.stringify(wire.messages) };
+    return {
+      ended: Promise.race([over, wire.closed]).then(() => wire[Symbol.asyncDispose]()),
+      text: () => JSON.stringify(wire.messages),
+    };
   }
   const stream = followBySse(open(), query, {}, token);
   await eventually(() => expect(stream.text()).toContain('StreamReady'));

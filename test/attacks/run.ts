@@ -12,9 +12,16 @@ const { values, tokens } = parseArgs({
 });
 const ours = new Set(['fuzz', 'seed', 'revocations']);
 const rest = process.argv.slice(2).filter((_argument, index) => {
-  const token = tokens.find((one) => one.index === index || (one.kind === 'option' && one.index === index - 1 && one.inlineValue === false));
+  const token = tokens.find(
+    (one) => one.index === index || (one.kind === 'option' && one.index === index - 1 && one.inlineValue === false),
+  );
   return !(token?.kind === 'option' && ours.has(token.name));
 });
-const env = Object.fromEntries(Object.entries(values).filter(([name]) => ours.has(name)).map(([name, value]) => [name.toUpperCase(), `${value}`]));
+const env = Object.fromEntries(
+  Object.entries(values)
+    .filter(([name]) => ours.has(name))
+    .map(([name, value]) => [name.toUpperCase(), `${value}`]),
+);
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/attacks/vitest.config.ts', ...rest];
-process.exitCode = spawnSync(process.execPath, vitest, { stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;
+process.exitCode =
+  spawnSync(process.execPath, vitest, { stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;

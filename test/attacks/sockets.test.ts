@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
-import { WebSocket } from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { eventually } from '../support/eventually.js';
 import { open, type Role, roles, strict, target, tokenAs, tokenOf } from './support/target.js';
 import { openWire, readyWire, subscribe, type Wire } from './support/wire.js';
@@ -55,41 +55,86 @@ const abuse: Array<[what: string, code: number | RegExp, act: (wire: Wire) => vo
   ['sends binary', 4400, (wire) => wire.send(Buffer.from([1, 2, 3]))],
   ['sends 65 kB', 1009, (wire) => wire.send('x'.repeat(65_000))],
   ['announces 4 GB', 1009, (wire) => wire.write(Buffer.from([0x81, 0xff, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]))],
-  ['announces more than a number holds', 1009, (wire) => wire.write(Buffer.from([0x81, 0xff, 0x7f, ...Array(11).fill(255)]))],
-  ['sends fragments that are too much together', 1009, (wire) => {
-    wire.write(frame(1, Buffer.alloc(40_000, 0x61), { final: false }));
-    wire.write(frame(0, Buffer.alloc(40_000, 0x61)));
-  }],
-  ['sends 100,000 fragments', /^(1008|1009|4408)$/, (wire) => {
-    wire.write(frame(1, Buffer.from('"'), { final: false }));
-    wire.write(Buffer.concat(Array.from({ length: 100_000 }, () => frame(0, Buffer.from('a'), { final: false }))));
-  }],
-  ['sends 100,000 empty fragments', /^(1008|1009|4408)$/, (wire) => {
-    wire.write(frame(1, Buffer.alloc(0), { final: false }));
-    wire.write(Buffer.concat(Array.from({ length: 100_000 }, () => frame(0, Buffer.alloc(0), { final: false }))));
-  }],
+  [
+    'announces more than a number holds',
+    1009,
+    (wire) => wire.write(Buffer.from([0x81, 0xff, 0x7f, ...Array(11).fill(255)])),
+  ],
+  [
+    'sends fragments that are too much together',
+    1009,
+    (wire) => {
+      wire.write(frame(1, Buffer.alloc(40_000, 0x61), { final: false }));
+      wire.write(frame(0, Buffer.alloc(40_000, 0x61)));
+    },
+  ],
+  [
+    'sends 100,000 fragments',
+    /^(1008|1009|4408)$/,
+    (wire) => {
+      wire.write(frame(1, Buffer.from('"'), { final: false }));
+      wire.write(Buffer.concat(Array.from({ length: 100_000 }, () => frame(0, Buffer.from('a'), { final: false }))));
+    },
+  ],
+  [
+    'sends 100,000 empty fragments',
+    /^(1008|1009|4408)$/,
+    (wire) => {
+      wire.write(frame(1, Buffer.alloc(0), { final: false }));
+      wire.write(Buffer.concat(Array.from({ length: 100_000 }, () => frame(0, Buffer.alloc(0), { final: false }))));
+    },
+  ],
   ['continues nothing', 1002, (wire) => wire.write(frame(0, Buffer.from('a')))],
   ['sends a frame that is not masked', 1002, (wire) => wire.write(Buffer.from([0x81, 1, 0x61]))],
   ['sends an opcode that there is not', 1002, (wire) => wire.write(frame(3, Buffer.alloc(0)))],
   ['sends a ping that is too long', 1002, (wire) => wire.write(frame(9, Buffer.alloc(126)))],
   ['sends a ping in two frames', 1002, (wire) => wire.write(frame(9, Buffer.alloc(1), { final: false }))],
   ['sends what is not UTF-8', 1007, (wire) => wire.write(frame(1, Buffer.from([0xff, 0xfe, 0xfd])))],
-  ['sends compressed bytes that nobody agreed on', 1002, (wire) => wire.write(frame(1, deflateRawSync('x'), { compressed: true }))],
-  ['sends a bomb of compressed bytes', /^(1002|1009)$/, (wire) => wire.write(frame(1, deflateRawSync(Buffer.alloc(30_000_000, 0x61)), { compressed: true })), { compressed: true }],
+  [
+    'sends compressed bytes that nobody agreed on',
+    1002,
+    (wire) => wire.write(frame(1, deflateRawSync('x'), { compressed: true })),
+  ],
+  [
+    'sends a bomb of compressed bytes',
+    /^(1002|1009)$/,
+    (wire) => wire.write(frame(1, deflateRawSync(Buffer.alloc(30_000_000, 0x61)), { compressed: true })),
+    { compressed: true },
+  ],
   ['closes with a code that there is not', 1002, (wire) => wire.write(frame(8, Buffer.from([0, 1])))],
-  ['shakes hands twice', 4429, (wire) => {
-    wire.send({ type: 'connection_init' });
-    wire.send({ type: 'connection_init' });
-  }],
-  ['brings a token that is none', 4403, (wire) => wire.send({ type: 'connection_init', payload: { authorization: 'Bearer x' } })],
-  ['brings a token that is an object', 4403, (wire) => wire.send({ type: 'connection_init', payload: { authorization: { a: 1 } } })],
-  ['floods with messages', 4429, (wire) => {
-    for (let message = 0; message < 100; message++) wire.send({ type: 'ping' });
-  }],
-  ['floods after the handshake', 4429, (wire) => {
-    wire.send({ type: 'connection_init' });
-    for (let message = 0; message < 100; message++) wire.send({ type: 'pong', payload: {} });
-  }],
+  [
+    'shakes hands twice',
+    4429,
+    (wire) => {
+      wire.send({ type: 'connection_init' });
+      wire.send({ type: 'connection_init' });
+    },
+  ],
+  [
+    'brings a token that is none',
+    4403,
+    (wire) => wire.send({ type: 'connection_init', payload: { authorization: 'Bearer x' } }),
+  ],
+  [
+    'brings a token that is an object',
+    4403,
+    (wire) => wire.send({ type: 'connection_init', payload: { authorization: { a: 1 } } }),
+  ],
+  [
+    'floods with messages',
+    4429,
+    (wire) => {
+      for (let message = 0; message < 100; message++) wire.send({ type: 'ping' });
+    },
+  ],
+  [
+    'floods after the handshake',
+    4429,
+    (wire) => {
+      wire.send({ type: 'connection_init' });
+      for (let message = 0; message < 100; message++) wire.send({ type: 'pong', payload: {} });
+    },
+  ],
 ];
 
 describe('attack 7: who does not keep to the protocol hears its code, and others do not notice', () => {
@@ -109,7 +154,8 @@ describe('attack 7: who does not keep to the protocol hears its code, and others
     wire.send(subscribe('1', query));
     wire.send(subscribe('1', query));
     // Who may not subscribe has no operation of that id by then, and is told so twice.
-    if (role === 'anonymous') await eventually(() => expect(wire.messages.filter(({ id }) => id === '1').length).toBeGreaterThan(0));
+    if (role === 'anonymous')
+      await eventually(() => expect(wire.messages.filter(({ id }) => id === '1').length).toBeGreaterThan(0));
     else expect(await wire.closed).toBe(4409);
     await othersDoNotNotice();
   });
@@ -172,22 +218,25 @@ describe('attack 6: who may upgrade', () => {
     expect(answer).toBe(status);
   });
 
-  it.each(origins)('attack 6: no page of %s is let in over HTTP, and none is reflected (%s)', async (origin, status) => {
-    for (const method of ['POST', 'OPTIONS', 'GET']) {
-      const answer = await fetch(`${strict().url}/graphql${method === 'GET' ? '?query=%7B__typename%7D' : ''}`, {
-        method,
-        headers: { origin, 'content-type': 'application/json' },
-        ...(method === 'POST' && { body: '{"query":"{ __typename }"}' }),
-      });
-      const allowed = answer.headers.get('access-control-allow-origin');
-      if (status === 101) expect(allowed).toBe(origin);
-      else {
-        expect(allowed).toBeNull();
-        if (method !== 'OPTIONS') expect(answer.status).toBe(403);
+  it.each(origins)(
+    'attack 6: no page of %s is let in over HTTP, and none is reflected (%s)',
+    async (origin, status) => {
+      for (const method of ['POST', 'OPTIONS', 'GET']) {
+        const answer = await fetch(`${strict().url}/graphql${method === 'GET' ? '?query=%7B__typename%7D' : ''}`, {
+          method,
+          headers: { origin, 'content-type': 'application/json' },
+          ...(method === 'POST' && { body: '{"query":"{ __typename }"}' }),
+        });
+        const allowed = answer.headers.get('access-control-allow-origin');
+        if (status === 101) expect(allowed).toBe(origin);
+        else {
+          expect(allowed).toBeNull();
+          if (method !== 'OPTIONS') expect(answer.status).toBe(403);
+        }
+        expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
       }
-      expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
-    }
-  });
+    },
+  );
 });
 
 describe('attack 8: as much as the limits say, and no more', () => {
@@ -263,7 +312,12 @@ describe('attack 8: as much as the limits say, and no more', () => {
     const deaf = await Promise.all(
       Array.from({ length: 5 }, async () => {
         const wire = await readyWire(open(), token);
-        wire.send(subscribe('1', `subscription { propertyEvents(propertyId: "${target().ours.propertyId}") { __typename ... on PropertyUpdated { property { name description } } } }`));
+        wire.send(
+          subscribe(
+            '1',
+            `subscription { propertyEvents(propertyId: "${target().ours.propertyId}") { __typename ... on PropertyUpdated { property { name description } } } }`,
+          ),
+        );
         await wire.until(({ id }) => id === '1');
         wire.socket.pause();
         return wire;

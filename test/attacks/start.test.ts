@@ -14,16 +14,28 @@ const good = { NODE_ENV: 'production', PUBLIC_URL: 'https://desk.example', AUTH_
 
 const refused: Record<string, { env: Record<string, string>; says: RegExp }> = {
   'no secret': { env: { AUTH_SECRET: '' }, says: /AUTH_SECRET/ },
-  'the secret of development': { env: { AUTH_SECRET: 'frontdesk-development-secret-not-for-production' }, says: /AUTH_SECRET/ },
+  'the secret of development': {
+    env: { AUTH_SECRET: 'frontdesk-development-secret-not-for-production' },
+    says: /AUTH_SECRET/,
+  },
   'a short secret': { env: { AUTH_SECRET: 'short' }, says: /AUTH_SECRET/ },
   'the demo and its public password': { env: { DEMO: '1' }, says: /DEMO/ },
   'no address of its own': { env: { PUBLIC_URL: '' }, says: /PUBLIC_URL/ },
   'a bot without the secret of its webhook': { env: { TELEGRAM_BOT_TOKEN: '1:x' }, says: /TELEGRAM_WEBHOOK_SECRET/ },
-  'a short secret of the webhook': { env: { TELEGRAM_BOT_TOKEN: '1:x', TELEGRAM_WEBHOOK_SECRET: 'x' }, says: /TELEGRAM_WEBHOOK_SECRET/ },
-  'a gateway without the secret of its webhooks': { env: { STRIPE_SECRET_KEY: 'sk_live_x' }, says: /STRIPE_WEBHOOK_SECRET/ },
+  'a short secret of the webhook': {
+    env: { TELEGRAM_BOT_TOKEN: '1:x', TELEGRAM_WEBHOOK_SECRET: 'x' },
+    says: /TELEGRAM_WEBHOOK_SECRET/,
+  },
+  'a gateway without the secret of its webhooks': {
+    env: { STRIPE_SECRET_KEY: 'sk_live_x' },
+    says: /STRIPE_WEBHOOK_SECRET/,
+  },
   'push to anywhere': { env: { PUSH_ANYWHERE: '1' }, says: /PUSH_ANYWHERE/ },
   'an origin that is everybody': { env: { ALLOWED_ORIGINS: '*' }, says: /ALLOWED_ORIGINS/ },
-  'an identity provider without an audience': { env: { AUTH_JWKS_URL: 'https://id.example/jwks', AUTH_ISSUER: 'https://id.example' }, says: /AUTH_AUDIENCE/ },
+  'an identity provider without an audience': {
+    env: { AUTH_JWKS_URL: 'https://id.example/jwks', AUTH_ISSUER: 'https://id.example' },
+    says: /AUTH_AUDIENCE/,
+  },
   'a short token for the metrics': { env: { METRICS_TOKEN: 'x' }, says: /METRICS_TOKEN/ },
 };
 

@@ -13,9 +13,19 @@ const people = roles.filter((role) => role !== 'anonymous' && role !== 'key');
 /** Attack 15: fields that a client would like to write. */
 const privileged: Array<[mutation: string, input: () => object, field: string, value: unknown]> = [
   ['createBooking', () => ({ offeringId: mine().ids.Offering, from: inDays(200), to: inDays(201) }), 'totalAmount', 1],
-  ['createBooking', () => ({ offeringId: mine().ids.Offering, from: inDays(200), to: inDays(201) }), 'unitPriceAmount', 1],
+  [
+    'createBooking',
+    () => ({ offeringId: mine().ids.Offering, from: inDays(200), to: inDays(201) }),
+    'unitPriceAmount',
+    1,
+  ],
   ['createBooking', () => ({ offeringId: mine().ids.Offering, from: inDays(200), to: inDays(201) }), 'currency', 'KRW'],
-  ['createBooking', () => ({ offeringId: mine().ids.Offering, from: inDays(200), to: inDays(201) }), 'status', 'CONFIRMED'],
+  [
+    'createBooking',
+    () => ({ offeringId: mine().ids.Offering, from: inDays(200), to: inDays(201) }),
+    'status',
+    'CONFIRMED',
+  ],
   ['createBooking', () => ({ offeringId: mine().ids.Offering, from: inDays(200), to: inDays(201) }), 'guestId', 'x'],
   ['modifyBooking', () => ({ id: mine().ids.Booking }), 'totalAmount', 1],
   ['modifyBooking', () => ({ id: mine().ids.Booking }), 'status', 'COMPLETED'],
@@ -35,7 +45,12 @@ const privileged: Array<[mutation: string, input: () => object, field: string, v
   ['updateProfile', () => ({ name: 'T' }), 'email', 'other@example.com'],
   ['updateProfile', () => ({ name: 'T' }), 'id', 'x'],
   ['updateSettings', () => ({ sounds: true }), 'userId', 'x'],
-  ['createProperty', () => ({ name: 'P', slug: 'p-tamper', kind: 'HOTEL', timeZone: 'UTC', currency: 'EUR' }), 'ownerId', 'x'],
+  [
+    'createProperty',
+    () => ({ name: 'P', slug: 'p-tamper', kind: 'HOTEL', timeZone: 'UTC', currency: 'EUR' }),
+    'ownerId',
+    'x',
+  ],
   ['inviteMember', () => ({ propertyId: mine().propertyId, email: 'a@example.com', role: 'STAFF' }), 'userId', 'x'],
   ['updateProperty', () => ({ id: mine().propertyId }), 'status', 'ARCHIVED'],
   ['updateProperty', () => ({ id: mine().propertyId }), 'currency', 'KRW'],
@@ -44,7 +59,15 @@ const privileged: Array<[mutation: string, input: () => object, field: string, v
 
 describe('attack 15: what the input does not have is not taken', () => {
   for (const [transport, ask] of Object.entries(transports))
-    it.each(privileged.map(([mutation, input, field, value]) => ({ mutation, input, field, value, what: `${mutation} with ${field}` })))(`attack 15: $what, over ${transport}`, async ({ mutation, input, field, value }) => {
+    it.each(
+      privileged.map(([mutation, input, field, value]) => ({
+        mutation,
+        input,
+        field,
+        value,
+        what: `${mutation} with ${field}`,
+      })),
+    )(`attack 15: $what, over ${transport}`, async ({ mutation, input, field, value }) => {
       const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
       const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code } } }`;
       for (const role of ['guest', 'owner'] as const) {
@@ -56,7 +79,13 @@ describe('attack 15: what the input does not have is not taken', () => {
 
   it.each(people)('attack 15: the price of a booking is the server’s, as %s', async (role) => {
     const input = { offeringId: mine().ids.Offering, from: inDays(300), to: inDays(302), guest: { name: 'G' } };
-    const { booking } = await done(open(), tokens[role], 'createBooking', input, 'booking { id total { amount currency } }');
+    const { booking } = await done(
+      open(),
+      tokens[role],
+      'createBooking',
+      input,
+      'booking { id total { amount currency } }',
+    );
     expect(booking.total).toEqual({ amount: 20_000, currency: 'EUR' });
     await act(open(), tokens.owner, 'cancelBooking', { id: booking.id });
   });
@@ -66,7 +95,13 @@ describe('attack 15: what the input does not have is not taken', () => {
     const answer = await act(open(), tokens.guest, 'createBooking', booking, 'booking { id }');
     expect(codesOf(answer).length).toBeGreaterThan(0);
     const items = [{ menuItemId: mine().ids.MenuItem, quantity }];
-    const ordered = await act(open(), tokens.guest, 'placeOrder', { bookingId: mine().ids.Booking, items }, 'order { id }');
+    const ordered = await act(
+      open(),
+      tokens.guest,
+      'placeOrder',
+      { bookingId: mine().ids.Booking, items },
+      'order { id }',
+    );
     expect(codesOf(ordered).length).toBeGreaterThan(0);
   });
 
@@ -78,7 +113,13 @@ describe('attack 15: what the input does not have is not taken', () => {
       [inDays(50), inDays(40_000)],
       ['0001-01-01', '9999-12-31'],
     ]) {
-      const answer = await act(open(), tokens.guest, 'createBooking', { offeringId: mine().ids.Offering, from, to }, 'booking { id }');
+      const answer = await act(
+        open(),
+        tokens.guest,
+        'createBooking',
+        { offeringId: mine().ids.Offering, from, to },
+        'booking { id }',
+      );
       expect(codesOf(answer).length).toBeGreaterThan(0);
     }
   });
@@ -89,9 +130,11 @@ const above: Array<[mutation: string, input: () => object, refusedTo: Role[]]> =
   ...['confirmBooking', 'declineBooking', 'checkInBooking', 'markNoShow'].map(
     (verb): [string, () => object, Role[]] => [verb, () => ({ id: mine().ids.Booking }), ['guest', 'provider']],
   ),
-  ...['acceptOrder', 'rejectOrder', 'deliverOrder'].map(
-    (verb): [string, () => object, Role[]] => [verb, () => ({ id: mine().ids.Order }), ['guest', 'provider']],
-  ),
+  ...['acceptOrder', 'rejectOrder', 'deliverOrder'].map((verb): [string, () => object, Role[]] => [
+    verb,
+    () => ({ id: mine().ids.Order }),
+    ['guest', 'provider'],
+  ]),
   ['addNote', () => ({ conversationId: mine().ids.Conversation, body: 'x' }), ['guest', 'provider']],
   ['assignConversation', () => ({ conversationId: mine().ids.Conversation }), ['guest', 'provider']],
   ['createBlock', () => ({ unitId: mine().ids.Unit, from: inDays(90), to: inDays(91) }), ['guest', 'provider']],
@@ -101,15 +144,35 @@ const above: Array<[mutation: string, input: () => object, refusedTo: Role[]]> =
   ['updateMenuItem', () => ({ id: mine().ids.MenuItem, priceAmount: 1 }), ['guest', 'provider', 'staff']],
   ['updateProperty', () => ({ id: mine().propertyId, name: 'x' }), ['guest', 'provider', 'staff']],
   ['setPropertyStatus', () => ({ id: mine().propertyId, status: 'PAUSED' }), ['guest', 'provider', 'staff']],
-  ['inviteMember', () => ({ propertyId: mine().propertyId, email: 'x@example.com', role: 'STAFF' }), ['guest', 'provider', 'staff']],
-  ['inviteMember', () => ({ propertyId: mine().propertyId, email: 'x@example.com', role: 'OWNER' }), ['guest', 'provider', 'staff', 'manager']],
+  [
+    'inviteMember',
+    () => ({ propertyId: mine().propertyId, email: 'x@example.com', role: 'STAFF' }),
+    ['guest', 'provider', 'staff'],
+  ],
+  [
+    'inviteMember',
+    () => ({ propertyId: mine().propertyId, email: 'x@example.com', role: 'OWNER' }),
+    ['guest', 'provider', 'staff', 'manager'],
+  ],
   ['changeMemberRole', () => ({ id: mine().ids.Member, role: 'OWNER' }), ['guest', 'provider', 'staff', 'manager']],
   ['removeMember', () => ({ id: mine().ids.Member }), ['guest', 'provider', 'staff']],
   ['publishAnnouncement', () => ({ title: 'x', propertyIds: [mine().propertyId] }), ['guest', 'provider', 'staff']],
   ['publishAnnouncement', () => ({ title: 'x', everyone: true }), ['guest', 'provider', 'staff', 'manager', 'owner']],
-  ['setUserStatus', () => ({ userId: mine().ids.User, status: 'DISABLED' }), ['guest', 'provider', 'staff', 'manager', 'owner']],
-  ['setUserRole', () => ({ userId: mine().ids.User, role: 'ADMIN' }), ['guest', 'provider', 'staff', 'manager', 'owner', 'admin']],
-  ['createServiceKey', () => ({ name: 'x', scopes: ['PROPERTIES_READ'] }), ['guest', 'provider', 'staff', 'manager', 'owner']],
+  [
+    'setUserStatus',
+    () => ({ userId: mine().ids.User, status: 'DISABLED' }),
+    ['guest', 'provider', 'staff', 'manager', 'owner'],
+  ],
+  [
+    'setUserRole',
+    () => ({ userId: mine().ids.User, role: 'ADMIN' }),
+    ['guest', 'provider', 'staff', 'manager', 'owner', 'admin'],
+  ],
+  [
+    'createServiceKey',
+    () => ({ name: 'x', scopes: ['PROPERTIES_READ'] }),
+    ['guest', 'provider', 'staff', 'manager', 'owner'],
+  ],
   ['disconnect', () => ({ userId: mine().ids.User }), ['guest', 'provider', 'staff', 'manager', 'owner']],
   ['retryEmail', () => ({ id: mine().ids.EmailDelivery }), ['guest', 'provider', 'staff', 'manager', 'owner']],
 ];
@@ -141,7 +204,9 @@ describe('attack 16: what is above one’s role', () => {
     const owner = data.property.members.nodes.find(({ role }: { role: string }) => role === 'OWNER').id;
     for (const role of ['owner', 'admin', 'superAdmin'] as const) {
       expect(codesOf(await act(open(), tokens[role], 'removeMember', { id: owner }))).toEqual(['LAST_OWNER']);
-      expect(codesOf(await act(open(), tokens[role], 'changeMemberRole', { id: owner, role: 'STAFF' }))).toEqual(['LAST_OWNER']);
+      expect(codesOf(await act(open(), tokens[role], 'changeMemberRole', { id: owner, role: 'STAFF' }))).toEqual([
+        'LAST_OWNER',
+      ]);
     }
   });
 
@@ -155,14 +220,21 @@ describe('attack 19: holding everything', () => {
   it('attack 19: a fourth hold is refused, on whichever node, and also when all come at once', async () => {
     const token = await tokenOf(target().strangers[5] ?? target().admin);
     const hold = (index: number) =>
-      act(index % 2 === 0 ? open() : other(), token, 'holdSlot', {
-        offeringId: mine().ids.Offering,
-        from: inDays(60 + index),
-        to: inDays(61 + index),
-      }, 'hold { id }');
+      act(
+        index % 2 === 0 ? open() : other(),
+        token,
+        'holdSlot',
+        {
+          offeringId: mine().ids.Offering,
+          from: inDays(60 + index),
+          to: inDays(61 + index),
+        },
+        'hold { id }',
+      );
     const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => hold(index)));
     expect(answers.filter(({ hold: made }) => made != null)).toHaveLength(3);
-    for (const refused of answers.filter(({ hold: made }) => made == null)) expect(codesOf(refused)).toEqual(['TOO_MANY_HOLDS']);
+    for (const refused of answers.filter(({ hold: made }) => made == null))
+      expect(codesOf(refused)).toEqual(['TOO_MANY_HOLDS']);
   });
 
   it('attack 19: booking and cancelling in a loop leaves the slot free, and no allocation behind', async () => {
@@ -170,7 +242,9 @@ describe('attack 19: holding everything', () => {
     const slot = { offeringId: mine().ids.Offering, from: inDays(150), to: inDays(151), quantity: 20 };
     for (let round = 0; round < 20; round++) {
       const { booking } = await done(open(), token, 'createBooking', slot, 'booking { id }');
-      expect(codesOf(await act(other(), tokens.staff, 'createBooking', { ...slot, quantity: 1 }, 'booking { id }'))).toEqual(['SLOT_UNAVAILABLE']);
+      expect(
+        codesOf(await act(other(), tokens.staff, 'createBooking', { ...slot, quantity: 1 }, 'booking { id }')),
+      ).toEqual(['SLOT_UNAVAILABLE']);
       await done(other(), token, 'cancelBooking', { id: booking.id }, 'booking { id }');
     }
   });
@@ -178,7 +252,15 @@ describe('attack 19: holding everything', () => {
   it('attack 19: who asks for the same unit a hundred times at once gets it as often as there is one', async () => {
     const slot = { offeringId: mine().ids.Offering, from: inDays(160), to: inDays(161), quantity: 7 };
     const answers = await Promise.all(
-      Array.from({ length: 30 }, (_, index) => act(index % 2 === 0 ? open() : other(), tokens.staff, 'createBooking', { ...slot, guest: { name: 'G' } }, 'booking { id }')),
+      Array.from({ length: 30 }, (_, index) =>
+        act(
+          index % 2 === 0 ? open() : other(),
+          tokens.staff,
+          'createBooking',
+          { ...slot, guest: { name: 'G' } },
+          'booking { id }',
+        ),
+      ),
     );
     expect(answers.filter(({ booking }) => booking != null)).toHaveLength(2);
   });
@@ -189,13 +271,24 @@ describe('attack 20: more money than there is', () => {
   async function paid(day: number) {
     const slot = { offeringId: mine().ids.Offering, from: inDays(day), to: inDays(day + 1), guest: { name: 'G' } };
     const { booking } = await done(open(), tokens.staff, 'createBooking', slot, 'booking { id }');
-    const { payment } = await done(open(), tokens.manager, 'createPayment', { bookingId: booking.id, gateway: 'desk' }, 'payment { id }');
+    const { payment } = await done(
+      open(),
+      tokens.manager,
+      'createPayment',
+      { bookingId: booking.id, gateway: 'desk' },
+      'payment { id }',
+    );
     await done(open(), tokens.manager, 'capturePayment', { id: payment.id }, 'payment { id }');
     return { bookingId: booking.id as string, id: payment.id as string };
   }
   const sums = async (id: string) =>
     (
-      await transports.HTTP(other(), 'query ($id: ID!) { payment(id: $id) { captured { amount } refunded { amount } } }', { id }, tokens.owner)
+      await transports.HTTP(
+        other(),
+        'query ($id: ID!) { payment(id: $id) { captured { amount } refunded { amount } } }',
+        { id },
+        tokens.owner,
+      )
     ).data.payment;
 
   it.each([10_001, 2_147_483_647])('attack 20: a refund of %s of 10,000', async (amount) => {
@@ -212,20 +305,31 @@ describe('attack 20: more money than there is', () => {
 
   it('attack 20: ten refunds of 6,000 at once, on both nodes: one', async () => {
     const { id } = await paid(222);
-    await Promise.all(Array.from({ length: 10 }, (_, index) => act(index % 2 === 0 ? open() : other(), tokens.owner, 'refundPayment', { id, amount: 6_000 })));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        act(index % 2 === 0 ? open() : other(), tokens.owner, 'refundPayment', { id, amount: 6_000 }),
+      ),
+    );
     expect(await sums(id)).toMatchObject({ refunded: { amount: 6_000 } });
   });
 
   it('attack 20: capturing twice, and charging what is paid, add nothing', async () => {
     const { id, bookingId } = await paid(223);
-    await Promise.all(Array.from({ length: 6 }, (_, index) => act(index % 2 === 0 ? open() : other(), tokens.manager, 'capturePayment', { id })));
+    await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        act(index % 2 === 0 ? open() : other(), tokens.manager, 'capturePayment', { id }),
+      ),
+    );
     expect(await sums(id)).toMatchObject({ captured: { amount: 10_000 } });
-    expect(codesOf(await act(other(), tokens.manager, 'createPayment', { bookingId, gateway: 'desk' }))).toEqual(['NOTHING_DUE']);
+    expect(codesOf(await act(other(), tokens.manager, 'createPayment', { bookingId, gateway: 'desk' }))).toEqual([
+      'NOTHING_DUE',
+    ]);
   });
 
   it('attack 20: the same key with another amount is another request, and refused', async () => {
     const { id } = await paid(224);
-    const refund = (amount: number, at = open()) => act(at, tokens.owner, 'refundPayment', { id, amount, idempotencyKey: `once-${id}` });
+    const refund = (amount: number, at = open()) =>
+      act(at, tokens.owner, 'refundPayment', { id, amount, idempotencyKey: `once-${id}` });
     await Promise.all([refund(1_000), refund(1_000, other()), refund(1_000)]);
     expect(codesOf(await refund(2_000, other()))).toEqual(['IDEMPOTENCY_MISMATCH']);
     expect(await sums(id)).toMatchObject({ refunded: { amount: 1_000 } });

@@ -65,7 +65,8 @@ const forged: Record<string, () => string> = {
   'no session': () => signed(good, claims({ sid: undefined }), secret()),
   'a session that there is not': () => signed(good, claims({ sid: randomUUID() }), secret()),
   'a session that is no id': () => signed(good, claims({ sid: "' OR 1=1 --" }), secret()),
-  'the session of somebody else': () => signed(good, claims({ sid: target().ours.people.guest.sessionIds[0] }), secret()),
+  'the session of somebody else': () =>
+    signed(good, claims({ sid: target().ours.people.guest.sessionIds[0] }), secret()),
   'a hundred kilobytes': () => signed(good, claims({ x: 'x'.repeat(6_500) }), secret()).padEnd(9_000, 'A'),
   'a refresh token': () => `fdr_${'A'.repeat(43)}`,
   'a service key that there is not': () => `fdk_${'A'.repeat(43)}`,
@@ -89,7 +90,11 @@ describe('attack 10: forged tokens', () => {
 
   it.each(['guest', 'staff'] as const)('attack 10: a role in the token of a %s changes nothing', async (role) => {
     const { userId, sessionIds } = target().ours.people[role];
-    const token = signed(good, claims({ sub: userId, sid: sessionIds[0], role: 'SUPER_ADMIN', roles: ['ADMIN'], scope: '*' }), secret());
+    const token = signed(
+      good,
+      claims({ sub: userId, sid: sessionIds[0], role: 'SUPER_ADMIN', roles: ['ADMIN'], scope: '*' }),
+      secret(),
+    );
     const { errors } = await transports.HTTP(open(), '{ users { totalCount } }', {}, token);
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
@@ -109,7 +114,9 @@ describe('attack 10: forged tokens', () => {
 
 const session = 'session { accessToken refreshToken } userErrors { code }';
 const refresh = (at: { url: string }, refreshToken: string) =>
-  transports.HTTP(at, `mutation ($t: String!) { refreshSession(input: { refreshToken: $t }) { ${session} } }`, { t: refreshToken });
+  transports.HTTP(at, `mutation ($t: String!) { refreshSession(input: { refreshToken: $t }) { ${session} } }`, {
+    t: refreshToken,
+  });
 
 async function signedIn(person: Person) {
   const { data } = await transports.HTTP(
@@ -159,7 +166,9 @@ describe('attack 12: a refresh token that is used again', () => {
     expect(await isSignedIn(token)).toBe(true);
     await transports.HTTP(open(), 'mutation { signOut(input: {}) { userErrors { code } } }', {}, token);
     for (const [, ask] of Object.entries(transports)) {
-      const refused = await ask(other(), '{ viewer { email } }', {}, token).catch(() => ({ errors: [{ message: 'closed' }] }));
+      const refused = await ask(other(), '{ viewer { email } }', {}, token).catch(() => ({
+        errors: [{ message: 'closed' }],
+      }));
       expect(refused.errors).toHaveLength(1);
     }
   });

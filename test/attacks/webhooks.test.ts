@@ -34,23 +34,40 @@ async function checkout() {
   const slot = { offeringId: target().prey.ids.Offering, from: inDays(day), to: inDays(day + 1) };
   const { booking } = await done(open(), guest, 'createBooking', slot, 'booking { id }');
   const before = new Set(stripe.intents.keys());
-  const { payment } = await done(open(), guest, 'createPayment', { bookingId: booking.id, gateway: 'stripe' }, 'payment { id }');
+  const { payment } = await done(
+    open(),
+    guest,
+    'createPayment',
+    { bookingId: booking.id, gateway: 'stripe' },
+    'payment { id }',
+  );
   const ref = [...stripe.intents.keys()].find((id) => !before.has(id)) ?? '';
   return { id: payment.id as string, ref };
 }
 const now = async (id: string) =>
   (
-    await transports.HTTP(other(), 'query ($id: ID!) { payment(id: $id) { status captured { amount } ledger { kind } } }', { id }, owner)
+    await transports.HTTP(
+      other(),
+      'query ($id: ID!) { payment(id: $id) { status captured { amount } ledger { kind } } }',
+      { id },
+      owner,
+    )
   ).data.payment;
 
 describe('attack 22: webhooks of the gateway', () => {
-  const wrong: Record<string, (good: { payload: string; signature: string }) => [payload: string, signature: string | null]> = {
+  const wrong: Record<
+    string,
+    (good: { payload: string; signature: string }) => [payload: string, signature: string | null]
+  > = {
     'without a signature': ({ payload }) => [payload, null],
     'with an empty signature': ({ payload }) => [payload, ''],
     'with a signature of nothing': ({ payload }) => [payload, 't=1,v1=0'],
     'with another secret': ({ payload, signature }) => [payload, signature.replace(/v1=[0-9a-f]{4}/, 'v1=0000')],
     'with the old scheme alone': ({ payload, signature }) => [payload, signature.replace('v1=', 'v0=')],
-    'with another time': ({ payload, signature }) => [payload, signature.replace(/t=\d+/, `t=${Math.floor(Date.now() / 1_000) + 1}`)],
+    'with another time': ({ payload, signature }) => [
+      payload,
+      signature.replace(/t=\d+/, `t=${Math.floor(Date.now() / 1_000) + 1}`),
+    ],
     'with a space more': ({ payload, signature }) => [`${payload} `, signature],
     'written anew': ({ payload, signature }) => [JSON.stringify(JSON.parse(payload)), signature],
     'with another amount': ({ payload, signature }) => [payload.replace('10000', '1'), signature],
@@ -80,7 +97,9 @@ describe('attack 22: webhooks of the gateway', () => {
       Array.from({ length: 20 }, (_, index) => deliver(payload, signature, index % 2 === 0 ? open() : other())),
     );
     expect(answers.every(({ status }) => status === 200)).toBe(true);
-    await eventually(async () => expect(await now(id)).toMatchObject({ status: 'CAPTURED', captured: { amount: 10_000 } }));
+    await eventually(async () =>
+      expect(await now(id)).toMatchObject({ status: 'CAPTURED', captured: { amount: 10_000 } }),
+    );
     const { ledger } = await now(id);
     expect(ledger.filter(({ kind }: { kind: string }) => kind === 'CAPTURED')).toHaveLength(1);
   });
@@ -92,17 +111,22 @@ describe('attack 22: webhooks of the gateway', () => {
     const paid = stripe.event({ ...stripe.pay(ref) });
     await deliver(paid.payload, paid.signature);
     await deliver(failed.payload, failed.signature, other());
-    await eventually(async () => expect(await now(id)).toMatchObject({ status: 'CAPTURED', captured: { amount: 10_000 } }));
+    await eventually(async () =>
+      expect(await now(id)).toMatchObject({ status: 'CAPTURED', captured: { amount: 10_000 } }),
+    );
   });
 
-  it.each(['/webhooks/payments/paypal', '/webhooks/payments/', '/webhooks/payments/desk', '/webhooks/payments/../telegram', '/webhooks/payments/__proto__'])(
-    'attack 22: there is no gateway at %s',
-    async (path) => {
-      const { payload, signature } = stripe.event({ id: 'pi_x', object: 'payment_intent' });
-      const { status } = await deliver(payload, signature, open(), path);
-      expect([401, 404, 405]).toContain(status);
-    },
-  );
+  it.each([
+    '/webhooks/payments/paypal',
+    '/webhooks/payments/',
+    '/webhooks/payments/desk',
+    '/webhooks/payments/../telegram',
+    '/webhooks/payments/__proto__',
+  ])('attack 22: there is no gateway at %s', async (path) => {
+    const { payload, signature } = stripe.event({ id: 'pi_x', object: 'payment_intent' });
+    const { status } = await deliver(payload, signature, open(), path);
+    expect([401, 404, 405]).toContain(status);
+  });
 
   it('attack 22: a body of a megabyte is not read to its end', async () => {
     const { status } = await deliver('x'.repeat(1_000_000), 't=1,v1=0').catch(() => ({ status: 413 }));
@@ -119,17 +143,30 @@ const message = (chat: number, text: string, id = ++updates) => ({
     chat: { id: chat, type: 'private', first_name: 'Ha-eun' },
     from: { id: chat, is_bot: false, first_name: 'Ha-eun', language_code: 'en' },
     text,
-    ...(text.startsWith('/') && { entities: [{ type: 'bot_command', offset: 0, length: text.split(' ', 1)[0]?.length }] }),
+    ...(text.startsWith('/') && {
+      entities: [{ type: 'bot_command', offset: 0, length: text.split(' ', 1)[0]?.length }],
+    }),
   },
 });
-const post = (body: string, headers: Record<string, string> = { 'x-telegram-bot-api-secret-token': target().secrets.telegram }, at = open()) =>
-  fetch(`${at.url}/webhooks/telegram`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body }).then(
-    async (response) => ({ status: response.status, text: await response.text() }),
-  );
+const post = (
+  body: string,
+  headers: Record<string, string> = { 'x-telegram-bot-api-secret-token': target().secrets.telegram },
+  at = open(),
+) =>
+  fetch(`${at.url}/webhooks/telegram`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  }).then(async (response) => ({ status: response.status, text: await response.text() }));
 const answersTo = (chat: number) => telegram.sent.filter(({ chat_id }) => chat_id === String(chat));
 const statusOf = async (of: 'prey' | 'theirs', role: 'owner' = 'owner') =>
   (
-    await transports.HTTP(open(), 'query ($id: ID!) { provider(id: $id) { status } }', { id: target()[of].ids.Provider }, await tokenAs(role, target()[of]))
+    await transports.HTTP(
+      open(),
+      'query ($id: ID!) { provider(id: $id) { status } }',
+      { id: target()[of].ids.Provider },
+      await tokenAs(role, target()[of]),
+    )
   ).data.provider.status;
 
 describe('attack 23: the Telegram bot', () => {
@@ -146,9 +183,18 @@ describe('attack 23: the Telegram bot', () => {
     expect(answersTo(chat)).toEqual([]);
   });
 
-  it.each(['', 'null', '[]', '{}', '{"update_id":"x"}', '{"update_id":1e400}', '{"update_id":-1,"message":null}', '{', JSON.stringify({ update_id: 1, message: { chat: null } })])(
-    'attack 23: an update that is %s is no fault of ours',
-    async (body) => expect((await post(body)).status).toBeLessThan(500),
+  it.each([
+    '',
+    'null',
+    '[]',
+    '{}',
+    '{"update_id":"x"}',
+    '{"update_id":1e400}',
+    '{"update_id":-1,"message":null}',
+    '{',
+    JSON.stringify({ update_id: 1, message: { chat: null } }),
+  ])('attack 23: an update that is %s is no fault of ours', async (body) =>
+    expect((await post(body)).status).toBeLessThan(500),
   );
 
   it('attack 23: a chat that nobody has linked changes nothing', async () => {
@@ -171,14 +217,22 @@ describe('attack 23: the Telegram bot', () => {
 
   it('attack 23: a driver speaks for themselves alone, and each update once', async () => {
     const chat = 9_001;
-    const { link } = await done(open(), owner, 'createTelegramLink', { providerId: target().prey.ids.Provider }, 'link { code }');
+    const { link } = await done(
+      open(),
+      owner,
+      'createTelegramLink',
+      { providerId: target().prey.ids.Provider },
+      'link { code }',
+    );
     await post(JSON.stringify(message(chat, `/start ${link.code}`)));
     await eventually(() => expect(answersTo(chat).length).toBe(1));
     // The code is used up: nobody else becomes them by it.
     await post(JSON.stringify(message(9_002, `/start ${link.code}`)));
     const busy = message(chat, '/busy');
     await Promise.all(
-      Array.from({ length: 10 }, (_, index) => post(JSON.stringify(busy), undefined, index % 2 === 0 ? open() : other())),
+      Array.from({ length: 10 }, (_, index) =>
+        post(JSON.stringify(busy), undefined, index % 2 === 0 ? open() : other()),
+      ),
     );
     await eventually(async () => expect(await statusOf('prey')).toBe('BUSY'));
     await eventually(() => expect(answersTo(chat).length).toBe(2));

@@ -35,7 +35,10 @@ describe.each(Object.entries(transports))('attack 3: trusted documents alone, ov
     const { data, errors } = await ask(running, document);
     expect(data ?? null).toBeNull();
     expect(errors).toMatchObject([
-      { message: 'This server answers known documents only, and this is not one of them.', extensions: { code: 'BAD_USER_INPUT' } },
+      {
+        message: 'This server answers known documents only, and this is not one of them.',
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
     ]);
   });
 });
@@ -43,7 +46,7 @@ describe.each(Object.entries(transports))('attack 3: trusted documents alone, ov
 it('attack 3: does not start with documents that cannot be read', async () => {
   await writeFile(join(directory, 'numbers.json'), '[1, 2]');
   for (const name of ['nothing.json', 'numbers.json'])
-    await expect(startApp({ TRUSTED_DOCUMENTS: join(directory, name) }).then((app) => app.app.listen())).rejects.toThrow(
-      /^TRUSTED_DOCUMENTS/,
-    );
+    await expect(
+      startApp({ TRUSTED_DOCUMENTS: join(directory, name) }).then((app) => app.app.listen()),
+    ).rejects.toThrow(/^TRUSTED_DOCUMENTS/);
 });

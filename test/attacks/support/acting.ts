@@ -6,7 +6,10 @@ export async function act(at: { url: string }, token: string | null, name: strin
   const document = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code field } } }`;
   const reply: Reply = await transports.HTTP(at, document, { input }, token);
   if (reply.errors !== undefined)
-    return { refused: reply.errors.map(({ extensions }) => extensions?.code), userErrors: [] as Array<{ code: string }> };
+    return {
+      refused: reply.errors.map(({ extensions }) => extensions?.code),
+      userErrors: [] as Array<{ code: string }>,
+    };
   return reply.data[name];
 }
 

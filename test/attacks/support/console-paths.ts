@@ -11,7 +11,10 @@ export function paths({ slug, ids, bookingCode }: Tenant): string[] {
     code: bookingCode,
     bookingCode,
     ...Object.fromEntries(
-      Object.entries(ids).map(([type, id]) => [`${type.charAt(0).toLowerCase()}${type.slice(1)}Id`, encodeURIComponent(id)]),
+      Object.entries(ids).map(([type, id]) => [
+        `${type.charAt(0).toLowerCase()}${type.slice(1)}Id`,
+        encodeURIComponent(id),
+      ]),
     ),
   };
   const router = readFileSync('web/src/router.tsx', 'utf8');

@@ -13,6 +13,8 @@ export default class CountCases implements Reporter {
   onTestRunEnd(): void {
     const rows = [...this.#rows].filter(([row]) => row > 0).toSorted(([one], [other]) => one - other);
     const all = rows.reduce((sum, [, count]) => sum + count, 0);
-    console.log(`\nAttacks refused: ${all} cases of ${rows.length} rows (${rows.map((row) => row.join(': ')).join(', ')})`);
+    console.log(
+      `\nAttacks refused: ${all} cases of ${rows.length} rows (${rows.map((row) => row.join(': ')).join(', ')})`,
+    );
   }
 }

@@ -13,7 +13,6 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  isRequiredInputField,
   isUnionType,
 } from 'graphql';
 import { schema } from '../../../src/schema/index.js';
@@ -72,37 +71,38 @@ export type Given = (place: { path: string; name: string; argument: GraphQLArgum
 /** Variables with what is required, and whatever `given` has an answer for. Undefined: left as it is. */
 export function variablesOf({ name, field }: Operation, given: Given): Record<string, unknown> {
   const entries = field.args.flatMap((argument) => {
-    const value = valueOf(`${name}.${argument.name}`, argument.name, argument, given, 0);
+    const value = variableOf(`${name}.${argument.name}`, argument.name, argument, given, 0);
     return value === undefined ? [] : [[argument.name, value]];
   });
   return Object.fromEntries(entries);
 }
 
-function valueOf(
+function variableOf(
   path: string,
   name: string,
   argument: GraphQLArgument | GraphQLInputField,
   given: Given,
   depth: number,
 ): unknown {
+  const inList = (value: unknown) => (isListType(bare(argument.type)) ? [value] : value);
   const chosen = given({ path, name, argument });
-  if (chosen !== undefined) return isListType(bare(argument.type)) ? [chosen] : chosen;
-  const named = getNamedType(argument.type);
+  if (chosen !== undefined) return inList(chosen);
   const isRequired = isNonNullType(argument.type) && argument.defaultValue === undefined;
-  if (isInputObjectType(named) && depth < 3) {
-    const entries = Object.values(named.getFields()).flatMap((field) => {
-      const value = valueOf(`${path}.${field.name}`, field.name, field, given, depth + 1);
-      return value === undefined ? [] : [[field.name, value] as const];
-    });
-    const isAsked = entries.some(([inner]) => !isRequiredInputField(named.getFields()[inner] as GraphQLInputField));
-    if (!isRequired && !isAsked && !entries.some(([inner]) => given({ path: `${path}.${inner}`, name: inner, argument: named.getFields()[inner] as GraphQLInputField }) !== undefined))
-      return undefined;
-    const object = Object.fromEntries(entries);
-    return isListType(bare(argument.type)) ? [object] : object;
-  }
-  if (!isRequired) return undefined;
-  const value = plainValue(name, named as GraphQLInputType);
-  return isListType(bare(argument.type)) ? [value] : value;
+  const named = getNamedType(argument.type);
+  if (!isInputObjectType(named)) return isRequired ? inList(plainValue(name, named)) : undefined;
+  if (depth > 2) return undefined;
+  // An object is worth sending when it is required, or when something in it was asked for.
+  let isWanted = isRequired;
+  const noticing: Given = (place) => {
+    const value = given(place);
+    if (value !== undefined) isWanted = true;
+    return value;
+  };
+  const entries = Object.values(named.getFields()).flatMap((field) => {
+    const value = variableOf(`${path}.${field.name}`, field.name, field, noticing, depth + 1);
+    return value === undefined ? [] : [[field.name, value]];
+  });
+  return isWanted ? inList(Object.fromEntries(entries)) : undefined;
 }
 
 const bare = (type: GraphQLInputType) => (isNonNullType(type) ? type.ofType : type);

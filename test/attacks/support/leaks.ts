@@ -4,8 +4,14 @@ const inside: Array<[what: string, pattern: RegExp]> = [
   ['a place in a file', /\.[cm]?[jt]s:\d+:\d+/],
   ['a path', /(?:\/(?:home|root|usr|tmp|work|var)\/[\w.-]+\/|node_modules|\bdist\/)/],
   ['a statement', /\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM)\b.{1,200}\b(?:FROM|VALUES|SET|WHERE)\b/],
-  ['the database', /\b(?:prisma|pglite|postgres(?:ql)?|SQLSTATE|relation "|duplicate key|violates|constraint "|P20\d\d)\b/i],
-  ['a bug', /\b(?:TypeError|ReferenceError|RangeError|Cannot read propert|is not a function|undefined is not|ECONNREFUSED)\b/],
+  [
+    'the database',
+    /\b(?:prisma|pglite|postgres(?:ql)?|SQLSTATE|relation "|duplicate key|violates|constraint "|P20\d\d)\b/i,
+  ],
+  [
+    'a bug',
+    /\b(?:TypeError|ReferenceError|RangeError|Cannot read propert|is not a function|undefined is not|ECONNREFUSED)\b/,
+  ],
 ];
 
 /** What of our inside a text tells; undefined when nothing. `except`: what the asker has said themselves. */

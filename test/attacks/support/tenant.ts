@@ -121,7 +121,14 @@ export async function aTenant(here: Here, mark: string): Promise<Tenant> {
     ...{ Invitation: invitation.id, Session: session, ...talk, ...told, ...rest },
   };
   const ids = Object.fromEntries(Object.entries(rows).map(([type, id]) => [type, globalId(type, id)]));
-  return { propertyId: globalId('Property', property.id), slug: property.slug, people, key, ids, bookingCode: booking.code };
+  return {
+    propertyId: globalId('Property', property.id),
+    slug: property.slug,
+    people,
+    key,
+    ids,
+    bookingCode: booking.code,
+  };
 }
 
 /** The thread of a booking, with everything that can stand in one. */

@@ -36,7 +36,8 @@ export async function openWire(
     socket,
     messages,
     closed,
-    send: (message) => socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message)),
+    send: (message) =>
+      socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message)),
     write: (bytes) => Reflect.get(socket, '_socket').write(bytes),
     until: (fits) =>
       new Promise((resolve, reject) => {
