@@ -164,7 +164,9 @@ describe('attack 21: uploads, opened in a browser', () => {
       { conversationId: target().prey.ids.Conversation, name: 'page.html', bytes: bytes.length },
       'attachment { id } upload { url }',
     );
-    expect((await fetch(`${open().url}${upload.url}`, { method: 'PUT', body: new Uint8Array(bytes) })).status).toBe(201);
+    expect((await fetch(`${open().url}${upload.url}`, { method: 'PUT', body: new Uint8Array(bytes) })).status).toBe(
+      201,
+    );
     const { attachment: ready } = await done(
       open(),
       guest,
