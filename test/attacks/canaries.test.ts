@@ -1,9 +1,11 @@
+import { getNamedType, isNonNullType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { type FollowedBySse, followBySse } from '../support/sse.js';
 import { transports } from '../support/transports.js';
 import { done, inDays } from './support/acting.js';
 import { privateCanary } from './support/canaries.js';
+import { typeAt } from './support/id-types.js';
 import { documentOf, type Operation, operations, variablesOf } from './support/inputs.js';
 import { open, other, type Role, target, tokenAs } from './support/target.js';
 import { readyWire, subscribe, type Wire } from './support/wire.js';
@@ -25,10 +27,8 @@ const queries = operations.filter(({ kind, name }) => kind === 'query' && name !
 /** Ids for whatever an operation takes: of that property. */
 const about = (operation: Operation, ids: Record<string, string>, search: string) =>
   variablesOf(operation, ({ path, name, argument }) => {
-    if (argument.type.toString().replace(/[[\]!]/g, '') === 'ID') {
-      const type = Object.keys(ids).find((one) => path.toLowerCase().includes(one.toLowerCase()));
-      return ids[type ?? 'Property'];
-    }
+    if (getNamedType(argument.type).name === 'ID')
+      return name === 'propertyId' || isNonNullType(argument.type) ? ids[typeAt(path) ?? ''] : undefined;
     if (name === 'search' || name === 'query') return search;
     // Few enough that the whole operation costs less than one may.
     if (name === 'first') return 5;

@@ -36,7 +36,10 @@ export const operations: readonly Operation[] = (
 
 /** The operation with each argument as a variable of its name. */
 export function documentOf({ kind, name, field }: Operation, depth = 1): string {
-  const declared = field.args.map((argument) => `$${argument.name}: ${argument.type}`).join(', ');
+  // Where there is a default, a variable that is left out must be allowed to be.
+  const typeOf = ({ type, defaultValue }: GraphQLArgument) =>
+    defaultValue === undefined ? `${type}` : `${type}`.replace(/!$/, '');
+  const declared = field.args.map((argument) => `$${argument.name}: ${typeOf(argument)}`).join(', ');
   const given = field.args.map((argument) => `${argument.name}: $${argument.name}`).join(', ');
   const call = given === '' ? name : `${name}(${given})`;
   return `${kind}${declared === '' ? '' : ` (${declared})`} { ${call}${selectionOf(field.type, depth)} }`;
