@@ -28,7 +28,7 @@ const queries = operations.filter(({ kind, name }) => kind === 'query' && name !
 const about = (operation: Operation, ids: Record<string, string>, search: string) =>
   variablesOf(operation, ({ path, name, argument }) => {
     if (getNamedType(argument.type).name === 'ID')
-      return name === 'propertyId' || isNonNullType(argument.type) ? ids[typeAt(path) ?? ''] : undefined;
+      return ['id', 'propertyId'].includes(name) || isNonNullType(argument.type) ? ids[typeAt(path) ?? ''] : undefined;
     if (name === 'search' || name === 'query') return search;
     // Few enough that the whole operation costs less than one may.
     if (name === 'first') return 5;

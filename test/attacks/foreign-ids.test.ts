@@ -48,7 +48,7 @@ const asking = ({ operation, path }: Place, id: string) =>
 
 /** What somebody hears, without what is unlike in each answer. */
 const heard = ({ data, errors }: Reply) => ({
-  data: JSON.parse(JSON.stringify(data ?? null).replace(/"eventId":"[^"]+"/g, '')),
+  data: JSON.parse(JSON.stringify(data ?? null).replace(/"eventId":"[^"]+"/g, '"eventId":null')),
   errors: errors?.map(({ message, extensions }) => [extensions?.code, message]),
 });
 
