@@ -66,9 +66,9 @@ export class StripeStandIn implements AsyncDisposable {
   #url = '';
   readonly #server = createServer((request, response) => void this.#answer(request, response));
 
-  static async start(): Promise<StripeStandIn> {
+  static async start(port = 0): Promise<StripeStandIn> {
     const standIn = new StripeStandIn();
-    standIn.#server.listen(0, '127.0.0.1');
+    standIn.#server.listen(port, '127.0.0.1');
     await once(standIn.#server, 'listening');
     standIn.#url = `http://127.0.0.1:${(standIn.#server.address() as AddressInfo).port}`;
     return standIn;
