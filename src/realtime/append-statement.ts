@@ -28,14 +28,14 @@ interface AppendOptions {
   readonly origin?: Origin | undefined;
 }
 
-/** Undefined when no stream carries any of the events. */
+/** Undefined when no stream carries any of the events, and none is to be answered for. */
 export function appendStatement(
   events: readonly NewEvent[],
   { reactions = true, origin }: AppendOptions = {},
 ): AppendStatement | undefined {
   const json = JSON.stringify(events.flatMap((event) => rowsOf(event, reactions)));
-  if (json === '[]') return undefined;
   const audit = events.flatMap((event) => (event.audited ? [auditRowOf(event, origin)] : []));
+  if (json === '[]' && audit.length === 0) return undefined;
   return { sql: statement(json, audit), pokes: (written) => pokesOf(json, written) };
 }
 
