@@ -39,7 +39,10 @@ export async function eraseMyAccount(
     await erase(tx, user);
     append(tx, accountErased(me, { userId: me.id }), accessChanged(me, { userId: me.id, reason: 'ACCOUNT_ERASED' }));
     // Behind what was just appended: from where that was done, too.
-    beforeCommit(tx, () => forgetOriginsOf(tx, me.key));
+    beforeCommit(tx, async () => {
+      await forgetOriginsOf(tx, me.key);
+      await tx.activity.deleteMany({ where: { userId: me.id } });
+    });
     return { userId: me.id };
   });
 }

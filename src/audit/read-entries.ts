@@ -6,7 +6,7 @@ import type { Entry } from './entry.js';
 export async function readEntries(
   { prisma }: Pick<Database, 'prisma'>,
   where: Prisma.AuditEntryWhereInput,
-  page: Pick<Prisma.AuditEntryFindManyArgs, 'orderBy' | 'take'>,
+  page: Pick<Prisma.AuditEntryFindManyArgs, 'orderBy' | 'skip' | 'take'>,
 ): Promise<Entry[]> {
   const rows = await prisma.auditEntry.findMany({ where, ...page });
   const origins = await prisma.auditOrigin.findMany({ where: { place: { in: rows.map(({ place }) => place) } } });

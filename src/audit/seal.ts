@@ -23,7 +23,11 @@ export const sealed = (before: Uint8Array, seq: number, digest: Uint8Array): Buf
  * that all of a property share. Each entry is sealed once.
  */
 export const startSealing = (database: Database, log: Logger): Drain =>
-  startDrain({ log, name: 'audit', run: async () => (await isWaiting(database)) && (await sealPage(database)) === pageSize });
+  startDrain({
+    log,
+    name: 'audit',
+    run: async () => (await isWaiting(database)) && (await sealPage(database)) === pageSize,
+  });
 
 async function isWaiting(database: Database): Promise<boolean> {
   return (await database.query('SELECT 1 FROM audit_unsealed LIMIT 1')).length > 0;

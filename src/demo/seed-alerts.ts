@@ -12,7 +12,13 @@ export async function seedAlerts(tx: Transaction): Promise<void> {
     const ownerId = demoId(`user owner@${slug}.example`);
     const owner = { key: `user:${ownerId}` } as const;
     const rules = [
-      { name: 'Bookings wait for an answer', metric: 'NEW_BOOKINGS', comparison: 'ABOVE', threshold: 0, severity: 'INFO' },
+      {
+        name: 'Bookings wait for an answer',
+        metric: 'NEW_BOOKINGS',
+        comparison: 'ABOVE',
+        threshold: 0,
+        severity: 'INFO',
+      },
       { name: 'The kitchen is behind', metric: 'OPEN_ORDERS', comparison: 'ABOVE', threshold: 10, severity: 'WARNING' },
     ] as const;
     for (const rule of rules) {

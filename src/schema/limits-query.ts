@@ -1,4 +1,4 @@
-import { limitSettings, type Limits } from '../limits.js';
+import { type Limits, limitSettings } from '../limits.js';
 import { builder } from './builder.js';
 
 const Limit = builder.objectRef<{ name: keyof Limits; value: number }>('Limit').implement({

@@ -220,6 +220,7 @@ it('D3: of somebody who is erased the trail forgets from where, and stays whole'
   ]);
   const rows = await running.app.database.query('SELECT e::text FROM audit_entry e');
   expect(JSON.stringify(rows)).not.toMatch(/Erased Person|Somebody Else/);
+  expect(await running.app.database.prisma.activity.count({ where: { userId: user.id } })).toBe(0);
   expect(await allSealed(undefined, admin)).toMatchObject({ intact: true });
 });
 

@@ -35,7 +35,10 @@ it('D6: whatever the dashboard for Grafana asks for is exported, with the labels
     };
     const asked = [...expr.matchAll(/by \(([^)]*)\)/g)].flatMap(([, labels = '']) => labels.split(/,\s*/));
     const known = [...labelNames, 'le', 'instance'];
-    expect(asked.filter((label) => !known.includes(label)), expr).toEqual([]);
+    expect(
+      asked.filter((label) => !known.includes(label)),
+      expr,
+    ).toEqual([]);
   }
 });
 

@@ -16,6 +16,8 @@ it('D7: every limit is public, with what it is here, and whoever is over one hea
   expect(extensions?.cost).toMatchObject({ requested: expect.any(Number), maximum: expect.any(Number) });
   const answers = [];
   for (let time = 0; time < 60; time++) answers.push(await running.ask('{ properties(first: 5) { nodes { id } } }'));
-  const refused = answers.flatMap((answer) => answer.errors ?? []).find(({ extensions: { code } }) => code === 'RATE_LIMITED');
+  const refused = answers
+    .flatMap((answer) => answer.errors ?? [])
+    .find(({ extensions: { code } }) => code === 'RATE_LIMITED');
   expect((refused?.extensions as { retryAfterMs?: number } | undefined)?.retryAfterMs).toBeGreaterThan(0);
 });
