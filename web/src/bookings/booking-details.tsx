@@ -1,13 +1,15 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useFeed } from 'frontdesk/react';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import {
   BookingDocument,
   BookingEventsDocument,
   type BookingQuery,
   BookingTimelineDocument,
+  type TimelineEventFragment,
 } from '../generated/graphql.js';
-import { AtProperty } from '../properties/at-property.js';
+import { useProperty } from '../properties/property-scope.js';
 import { useViewer } from '../shell/viewer.js';
 import { useText } from '../text/text.js';
 import { Columns, Screen } from '../ui/layout.js';
@@ -24,12 +26,9 @@ import { Timeline } from './timeline.js';
 
 /** A booking as those see it who work there. */
 export function DeskBooking() {
-  const { slug, code } = useParams({ from: '/desk/properties/$slug/bookings/$code' });
-  return (
-    <AtProperty slug={slug}>
-      {({ managing, inside }) => <BookingDetails code={code} desk={inside} money={managing} />}
-    </AtProperty>
-  );
+  const { code } = useParams({ from: '/desk/properties/$slug/bookings/$code' });
+  const { managing, inside } = useProperty();
+  return <BookingDetails code={code} desk={inside} money={managing} />;
 }
 
 /** A booking as its guest sees it. */
@@ -57,13 +56,17 @@ function Details({ booking, desk, own, money }: { booking: Shown; desk: boolean;
   const text = useText();
   const when = useWhen();
   const { id, property } = booking;
+  const [arrived, setArrived] = useState<readonly TimelineEventFragment[]>([]);
   const [{ data, error }] = useQuery({ query: BookingTimelineDocument, variables: { id } });
   const events = data?.booking?.timeline.nodes;
   // The last one comes again: what it changed may have been read before it happened.
   useFeed(BookingEventsDocument, {
     variables: { bookingId: id, money },
     after: events === undefined ? null : (events.at(-2)?.cursor ?? undefined),
+    onEvent: (event) => setArrived((before) => [...before, event]),
   });
+  const known = new Set(events?.map((event) => event.id));
+  const all = events && [...events, ...arrived.filter((event) => !known.has(event.id))];
 
   return (
     <Screen
@@ -99,7 +102,7 @@ function Details({ booking, desk, own, money }: { booking: Shown; desk: boolean;
         </div>
         <div>
           {(desk || own) && <BookingPeople booking={booking} slug={desk ? property.slug : null} />}
-          <Timeline events={events} error={error} timeZone={property.timeZone} />
+          <Timeline events={all} error={error} timeZone={property.timeZone} />
         </div>
       </Columns>
     </Screen>

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useFeed } from 'frontdesk/react';
 import { useDeferredValue, useMemo, useRef } from 'react';
 import { useLiveList } from '../api/use-live-list.js';
-import { BookingsDocument, PropertyBookingEventsDocument, type PropertyPartsFragment } from '../generated/graphql.js';
-import { AtProperty } from '../properties/at-property.js';
+import { BookingsDocument, PropertyBookingEventsDocument } from '../generated/graphql.js';
+import { useProperty } from '../properties/property-scope.js';
 import { useText } from '../text/text.js';
 import { Card, Screen } from '../ui/layout.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
@@ -15,12 +15,8 @@ import { BookingTable } from './booking-table.js';
 
 /** Every booking of a property: as many as there are, live. */
 export function Bookings() {
-  const { slug } = useParams({ from: '/desk/properties/$slug/bookings' });
-  return <AtProperty slug={slug}>{({ property }) => <BookingsOf property={property} />}</AtProperty>;
-}
-
-function BookingsOf({ property }: { property: PropertyPartsFragment }) {
   const text = useText();
+  const { property } = useProperty();
   const search = useDeferredValue(useSearch({ from: '/desk/properties/$slug/bookings' }));
   const { id: propertyId, slug, timeZone } = property;
   const filter = useMemo(() => filterOf(propertyId, timeZone, search), [propertyId, timeZone, search]);

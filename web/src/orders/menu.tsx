@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useFeed } from 'frontdesk/react';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
@@ -8,10 +8,9 @@ import {
   MenuEventsDocument,
   type MenuItemPartsFragment,
   type MenuItemStatus,
-  type PropertyPartsFragment,
   UpdateMenuItemDocument,
 } from '../generated/graphql.js';
-import { AtProperty } from '../properties/at-property.js';
+import { useProperty } from '../properties/property-scope.js';
 import { useText } from '../text/text.js';
 import { Badge, type Tone } from '../ui/badge.js';
 import { Card, Screen } from '../ui/layout.js';
@@ -26,16 +25,8 @@ import styles from './menu.module.css';
 
 /** What guests can order; what is sold out is so for everybody at once. */
 export function Menu() {
-  const { slug } = useParams({ from: '/desk/properties/$slug/menu' });
-  return (
-    <AtProperty slug={slug}>
-      {({ property, managing }) => <MenuOf property={property} managing={managing} />}
-    </AtProperty>
-  );
-}
-
-function MenuOf({ property, managing }: { property: PropertyPartsFragment; managing: boolean }) {
   const text = useText();
+  const { property, managing } = useProperty();
   const { slug, id: propertyId } = property;
   const [adding, setAdding] = useState(false);
   const [{ data, error }, again] = useQuery({

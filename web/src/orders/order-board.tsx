@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useFeed } from 'frontdesk/react';
 import { useRef } from 'react';
 import { useLiveList } from '../api/use-live-list.js';
-import { type BoardOrderFragment, OrderBoardDocument, OrderEventsDocument, type PropertyPartsFragment } from '../generated/graphql.js';
-import { AtProperty } from '../properties/at-property.js';
+import { type BoardOrderFragment, OrderBoardDocument, OrderEventsDocument } from '../generated/graphql.js';
+import { useProperty } from '../properties/property-scope.js';
 import { useText } from '../text/text.js';
 import { Card, Screen } from '../ui/layout.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
@@ -15,12 +15,8 @@ import { boardColumns } from './order-steps.js';
 
 /** What the kitchen looks at: each order in the column of its state, moved on by one click. */
 export function OrderBoard() {
-  const { slug } = useParams({ from: '/desk/properties/$slug/orders' });
-  return <AtProperty slug={slug}>{({ property }) => <BoardOf property={property} />}</AtProperty>;
-}
-
-function BoardOf({ property }: { property: PropertyPartsFragment }) {
   const text = useText();
+  const { property } = useProperty();
   const { id: propertyId, slug } = property;
   const asOf = useRef<string | null>(null);
   const now = useMinutes();

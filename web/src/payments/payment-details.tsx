@@ -7,7 +7,7 @@ import {
   type PaymentPartsFragment,
   type PropertyPartsFragment,
 } from '../generated/graphql.js';
-import { AtProperty } from '../properties/at-property.js';
+import { useProperty } from '../properties/property-scope.js';
 import { useText } from '../text/text.js';
 import { Fact, Facts } from '../ui/facts.js';
 import { Card, Columns, Screen } from '../ui/layout.js';
@@ -20,23 +20,15 @@ import { PaymentBadge } from './payment-badge.js';
 import styles from './payment-details.module.css';
 
 export function PaymentDetails() {
-  const { slug, id } = useParams({ from: '/desk/properties/$slug/payments/$id' });
-  return (
-    <AtProperty slug={slug}>
-      {({ property, managing, owning }) => <OnePayment id={id} property={property} managing={managing} owning={owning} />}
-    </AtProperty>
-  );
-}
-
-function OnePayment(props: { id: string; property: PropertyPartsFragment; managing: boolean; owning: boolean }) {
   const text = useText();
   const money = useMoney();
-  const { id, property } = props;
+  const { id } = useParams({ from: '/desk/properties/$slug/payments/$id' });
+  const { property, managing, owning } = useProperty();
   const { slug } = property;
-  const [{ data, error }, again] = useQuery({ query: PaymentDocument, variables: { id }, pause: !props.managing });
-  useFeed(PaymentEventsDocument, { variables: { propertyId: property.id }, pause: !props.managing });
+  const [{ data, error }, again] = useQuery({ query: PaymentDocument, variables: { id }, pause: !managing });
+  useFeed(PaymentEventsDocument, { variables: { propertyId: property.id }, pause: !managing });
   const payment = data?.payment;
-  if (!props.managing) return <Empty title={text.payments.noAccessTitle} text={text.payments.noAccessText} />;
+  if (!managing) return <Empty title={text.payments.noAccessTitle} text={text.payments.noAccessText} />;
   if (payment == null) {
     if (error !== undefined) return <Failed error={error} onRetry={again} />;
     return data === undefined ? <Rows /> : <Empty title={text.notFoundTitle} text={text.notFoundText} />;
@@ -54,7 +46,7 @@ function OnePayment(props: { id: string; property: PropertyPartsFragment; managi
           <PaymentBadge status={payment.status} />
         </span>
       }
-      actions={<PaymentActions payment={payment} mayRefund={props.owning} />}
+      actions={<PaymentActions payment={payment} mayRefund={owning} />}
     >
       <Columns>
         <div>

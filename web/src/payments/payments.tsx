@@ -1,5 +1,4 @@
 import { NativeSelect } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
 import { useFeed } from 'frontdesk/react';
 import { useRef, useState } from 'react';
 import { useLiveList } from '../api/use-live-list.js';
@@ -10,7 +9,7 @@ import {
   type PaymentStatus,
   type PropertyPartsFragment,
 } from '../generated/graphql.js';
-import { AtProperty } from '../properties/at-property.js';
+import { useProperty } from '../properties/property-scope.js';
 import { useText } from '../text/text.js';
 import { Card, Screen, Toolbar } from '../ui/layout.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
@@ -31,18 +30,9 @@ const statuses = [
 /** The money of a property, for those who may see it. */
 export function Payments() {
   const text = useText();
-  const { slug } = useParams({ from: '/desk/properties/$slug/payments' });
-  return (
-    <AtProperty slug={slug}>
-      {({ property, managing }) =>
-        managing ? (
-          <PaymentsOf property={property} />
-        ) : (
-          <Empty title={text.payments.noAccessTitle} text={text.payments.noAccessText} />
-        )
-      }
-    </AtProperty>
-  );
+  const { property, managing } = useProperty();
+  if (!managing) return <Empty title={text.payments.noAccessTitle} text={text.payments.noAccessText} />;
+  return <PaymentsOf property={property} />;
 }
 
 function PaymentsOf({ property }: { property: PropertyPartsFragment }) {

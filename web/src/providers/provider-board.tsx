@@ -1,18 +1,16 @@
 import { Button } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
 import { useFeed } from 'frontdesk/react';
 import { useMemo, useRef, useState } from 'react';
 import { useLiveList } from '../api/use-live-list.js';
 import {
   type AssignedBookingFragment,
   AssignmentsDocument,
-  type PropertyPartsFragment,
   ProviderEventsDocument,
   type ProviderPartsFragment,
   ProvidersDocument,
   type ProviderStatus,
 } from '../generated/graphql.js';
-import { AtProperty } from '../properties/at-property.js';
+import { useProperty } from '../properties/property-scope.js';
 import { useText } from '../text/text.js';
 import { addDays, todayIn } from '../ui/days.js';
 import { Card, Screen, Toolbar } from '../ui/layout.js';
@@ -23,21 +21,13 @@ import { CreateProvider } from './create-provider.js';
 import { ProviderCard } from './provider-card.js';
 import styles from './provider-board.module.css';
 
-/** Who is there, who is busy until when, and who has what to do next. */
-export function ProviderBoard() {
-  const { slug } = useParams({ from: '/desk/properties/$slug/providers' });
-  return (
-    <AtProperty slug={slug}>
-      {({ property, managing }) => <BoardOf property={property} managing={managing} />}
-    </AtProperty>
-  );
-}
-
 const statuses = ['AVAILABLE', 'BUSY', 'UNAVAILABLE', 'OFF_DUTY'] as const satisfies readonly ProviderStatus[];
 const lasting = ['PENDING', 'CONFIRMED', 'CHECKED_IN'] as const;
 
-function BoardOf({ property, managing }: { property: PropertyPartsFragment; managing: boolean }) {
+/** Who is there, who is busy until when, and who has what to do next. */
+export function ProviderBoard() {
   const text = useText();
+  const { property, managing } = useProperty();
   const { id: propertyId, timeZone } = property;
   const [adding, setAdding] = useState(false);
   const [shown, setShown] = useState<ProviderStatus | 'ALL'>('ALL');
