@@ -85,12 +85,9 @@ function inLanes<Found extends { begins: number; ends: number }>(found: readonly
     ends[lane] = item.ends;
     placed.push({ item, lane, group });
   }
-  const lanes = Map.groupBy(placed, ({ group: of }) => of);
-  return placed.map(({ item, lane, group: of }) => ({
-    ...item,
-    lane,
-    lanes: Math.max(...(lanes.get(of) ?? []).map((one) => one.lane)) + 1,
-  }));
+  const lanes = new Map<number, number>();
+  for (const { lane, group: of } of placed) lanes.set(of, Math.max(lane + 1, lanes.get(of) ?? 0));
+  return placed.map(({ item, lane, group: of }) => ({ ...item, lane, lanes: lanes.get(of) ?? 1 }));
 }
 
 /** From the first hour that anything happens to the last, in whole hours. */

@@ -32,7 +32,7 @@ export function useCalendar({ id: propertyId, slug }: PropertyPartsFragment, fro
       asOf.current ??= data.bookings.asOf ?? null;
       return data.bookings;
     },
-    matches: (booking) =>
+    matches: (booking: CalendarBookingFragment) =>
       shown.some((status) => status === booking.status) && dayOf(booking.from) < to && lastDayOf(booking) >= from,
     compare: byStart,
     all: true,
@@ -41,7 +41,7 @@ export function useCalendar({ id: propertyId, slug }: PropertyPartsFragment, fro
     query: CalendarBlocksDocument,
     variables: { slug },
     pick: ({ property }) => property?.blocks && { ...property.blocks, nodes: property.blocks.nodes.map(versioned) },
-    matches: (block) => block.removedAt == null && dayOf(block.from) < to && dayOf(block.to) >= from,
+    matches: (block: Block) => block.removedAt == null && dayOf(block.from) < to && dayOf(block.to) >= from,
     compare: byStart,
     all: true,
   });
@@ -66,5 +66,11 @@ const versioned = (block: BlockPartsFragment): Block => ({ ...block, version: bl
 /** Of a stay, the last night; of the rest, the day on which it ends. */
 const lastDayOf = ({ to }: CalendarBookingFragment): string => (to.length === 10 ? addDays(to, -1) : dayOf(to));
 
-const byStart = (a: { from: string; id: string }, b: { from: string; id: string }): number =>
+interface Lasting {
+  readonly from: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+const byStart = (a: Lasting, b: Lasting): number =>
   a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1;
