@@ -25,7 +25,7 @@ afterAll(async () => {
 const screens = [
   ['/console/', 'Properties'],
   ['/console/properties/harbour-hotel', 'Harbour Hotel'],
-  ['/console/properties/harbour-hotel/members', 'Harbour Hotel'],
+  ['/console/properties/harbour-hotel/members', 'Members'],
   ['/console/account', 'My account'],
   ['/console/admin/users', 'People'],
   ['/console/admin/service-keys', 'Service keys'],

@@ -6,8 +6,8 @@ import {
   HoldEventsDocument,
   type HoldPartsFragment,
   MyHoldsDocument,
-  type OfferedThingFragment,
   OfferedDocument,
+  type OfferedThingFragment,
 } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Card, Screen } from '../ui/layout.js';

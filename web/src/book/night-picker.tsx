@@ -34,7 +34,8 @@ export function NightPicker(props: {
   };
   const days = Array.from({ length: shownDays }, (_, index) => addDays(start, index));
   const between = (from: string, to: string) => days.filter((day) => day >= from && day < to);
-  const reaches = (day: string) => arrive !== null && day > arrive && between(arrive, day).every((night) => openOn(night) > 0);
+  const reaches = (day: string) =>
+    arrive !== null && day > arrive && between(arrive, day).every((night) => openOn(night) > 0);
 
   function choose(day: string) {
     if (arrive === null || leave !== null || !reaches(day)) {

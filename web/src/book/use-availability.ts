@@ -1,7 +1,11 @@
 import { useFeed } from 'frontdesk/react';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { AvailabilityDocument, AvailabilityEventsDocument, type AvailabilityPartsFragment } from '../generated/graphql.js';
+import {
+  AvailabilityDocument,
+  AvailabilityEventsDocument,
+  type AvailabilityPartsFragment,
+} from '../generated/graphql.js';
 import { dayOf } from '../ui/days.js';
 
 export type OpenSlot = AvailabilityPartsFragment['slots'][number];

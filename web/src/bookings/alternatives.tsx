@@ -17,7 +17,11 @@ export const alternativesOf = (errors: readonly UserError[]): readonly Alternati
   errors.flatMap((error) => ('alternatives' in error ? [error.alternatives as readonly Alternative[]] : []))[0];
 
 /** A slot that is taken is no dead end: one click takes another. */
-export function Alternatives(props: { of: readonly Alternative[]; message: string; onTake: (slot: Alternative) => void }) {
+export function Alternatives(props: {
+  of: readonly Alternative[];
+  message: string;
+  onTake: (slot: Alternative) => void;
+}) {
   const text = useText();
   const when = useWhen();
   if (props.of.length === 0) return <Notice kind="wrong">{props.message}</Notice>;

@@ -51,7 +51,13 @@ export function AssignProvider(props: { booking: BookingPartsFragment; propertyI
           {providers?.length === 0 && <Empty title={text.providers.emptyTitle} text={text.providers.emptyText} />}
           {providers !== undefined && providers.length > 0 && (
             <Choices label={text.bookings.provider}>
-              <Choice name="provider" value="" checked={chosen === ''} onChange={setChosen} title={text.bookings.nobody} />
+              <Choice
+                name="provider"
+                value=""
+                checked={chosen === ''}
+                onChange={setChosen}
+                title={text.bookings.nobody}
+              />
               {providers.map((provider) => (
                 <Choice
                   key={provider.id}

@@ -39,7 +39,9 @@ export function BookingFacts({ booking, property }: { booking: BookingPartsFragm
           <Fact name={text.bookings.terms}>{text.bookings.fee(money(booking.cancellationFee))}</Fact>
         )}
         {booking.status === 'PENDING' && booking.expiresAt != null && (
-          <Fact name={text.bookings.status}>{text.bookings.expires(when.moment(booking.expiresAt, property.timeZone))}</Fact>
+          <Fact name={text.bookings.status}>
+            {text.bookings.expires(when.moment(booking.expiresAt, property.timeZone))}
+          </Fact>
         )}
         <Fact name={text.bookings.made}>{when.moment(booking.createdAt, property.timeZone)}</Fact>
       </Facts>

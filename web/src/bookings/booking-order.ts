@@ -18,8 +18,7 @@ export function belongs(filter: BookingFilter, row: Row, listed: (id: string) =>
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const byArrival = (a: Row, b: Row): number =>
-  Date.parse(a.startsAt) - Date.parse(b.startsAt) || byAge(a, b);
+const byArrival = (a: Row, b: Row): number => Date.parse(a.startsAt) - Date.parse(b.startsAt) || byAge(a, b);
 const byAge = (a: Row, b: Row): number => Date.parse(a.createdAt) - Date.parse(b.createdAt) || text(a.code, b.code);
 
 export const bookingComparisons: Record<BookingOrder, (a: Row, b: Row) => number> = {

@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table whose rows are placed by hand is no table of HTML
+// biome-ignore-all lint/a11y/useFocusableInteractive: cells and links in them are, rows are not
+
 import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';

@@ -42,7 +42,11 @@ export function Bookings() {
       const { booking } = event;
       if (event.__typename === 'BookingCreated') list.take(booking, null);
       else if (event.__typename === 'BookingStatusChanged') list.take(booking, { ...booking, status: event.from });
-      else list.take(booking, list.rows?.find(({ id }) => id === booking.id));
+      else
+        list.take(
+          booking,
+          list.rows?.find(({ id }) => id === booking.id),
+        );
     },
     onReset: list.reload,
   });
@@ -66,10 +70,17 @@ export function Bookings() {
     >
       <BookingFilters slug={slug} />
       <Card flush>
-        {rows === undefined && (list.error === undefined ? <Rows count={8} /> : <Failed error={list.error} onRetry={list.reload} />)}
+        {rows === undefined &&
+          (list.error === undefined ? <Rows count={8} /> : <Failed error={list.error} onRetry={list.reload} />)}
         {rows?.length === 0 && <Empty title={text.bookings.emptyTitle} text={text.bookings.emptyText} />}
         {rows !== undefined && rows.length > 0 && (
-          <BookingTable slug={slug} rows={rows} total={total ?? rows.length} hasMore={list.hasMore} onMore={list.more} />
+          <BookingTable
+            slug={slug}
+            rows={rows}
+            total={total ?? rows.length}
+            hasMore={list.hasMore}
+            onMore={list.more}
+          />
         )}
         {rows !== undefined && list.error !== undefined && <Failed error={list.error} onRetry={list.more} />}
       </Card>

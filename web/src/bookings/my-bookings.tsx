@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useFeed } from 'frontdesk/react';
 import { useRef } from 'react';
 import { useLiveList } from '../api/use-live-list.js';
-import { type MyBookingFragment, MyBookingEventsDocument, MyBookingsDocument } from '../generated/graphql.js';
+import { MyBookingEventsDocument, type MyBookingFragment, MyBookingsDocument } from '../generated/graphql.js';
 import { useViewer } from '../shell/viewer.js';
 import { useText } from '../text/text.js';
 import { Card, Screen } from '../ui/layout.js';
@@ -43,9 +43,7 @@ export function MyBookings() {
   const { rows } = list;
   const ahead = rows?.filter(isAhead).toReversed() ?? [];
   const past = rows?.filter((row) => !isAhead(row)) ?? [];
-  const book = (
-    <Button renderRoot={(props) => <Link to="/book" {...props} />}>{text.bookings.toBook}</Button>
-  );
+  const book = <Button renderRoot={(props) => <Link to="/book" {...props} />}>{text.bookings.toBook}</Button>;
   return (
     <Screen title={text.bookings.mine} lead={text.bookings.mineLead} actions={rows?.length === 0 ? undefined : book}>
       {rows === undefined && (

@@ -57,7 +57,9 @@ export function RescheduleBooking({ booking, onClose }: { booking: BookingPartsF
             <Alternatives
               of={alternatives}
               message={action.restOf() ?? text.bookings.taken}
-              onTake={({ from, to, offering }) => void move({ from, to, ...(offering != null && { offeringId: offering.id }) })}
+              onTake={({ from, to, offering }) =>
+                void move({ from, to, ...(offering != null && { offeringId: offering.id }) })
+              }
             />
           )}
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}

@@ -59,7 +59,11 @@ const toneOf = (event: Event): string => {
 };
 
 /** Null for what says nothing to people. */
-function inWords(event: Event, text: Catalog, money: (amount: Amount) => string): { what: string; why: string | null } | null {
+function inWords(
+  event: Event,
+  text: Catalog,
+  money: (amount: Amount) => string,
+): { what: string; why: string | null } | null {
   const { events, statuses } = text.bookings;
   const plain = (what: string) => ({ what, why: null });
   switch (event.__typename) {
@@ -81,7 +85,10 @@ function inWords(event: Event, text: Catalog, money: (amount: Amount) => string)
       return plain(events.orderStatus(event.order?.code ?? '', text.orders.statuses[event.orderTo]));
     case 'PaymentStatusChanged':
       return plain(
-        events.payment(event.payment == null ? '' : money(event.payment.amount), text.payments.statuses[event.paymentTo]),
+        events.payment(
+          event.payment == null ? '' : money(event.payment.amount),
+          text.payments.statuses[event.paymentTo],
+        ),
       );
     case 'PaymentUpdated':
       return plain(events.paymentUpdated);

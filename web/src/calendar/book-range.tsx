@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { CalendarOfferingFragment, PropertyPartsFragment } from '../generated/graphql.js';
 import { NewBooking } from '../bookings/new-booking.js';
+import type { CalendarOfferingFragment, PropertyPartsFragment } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
 import { Segments } from '../ui/segments.js';

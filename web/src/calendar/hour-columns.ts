@@ -40,7 +40,11 @@ export interface Item {
 const midnight = 24 * 60;
 
 /** What lies in a column, side by side where it is at the same time. */
-export function itemsIn(column: HourColumn, bookings: readonly CalendarBookingFragment[], blocks: readonly Block[]): Item[] {
+export function itemsIn(
+  column: HourColumn,
+  bookings: readonly CalendarBookingFragment[],
+  blocks: readonly Block[],
+): Item[] {
   const { day, offering, unit } = column;
   const hourly = bookings.filter((booking) => booking.offering.mode !== 'NIGHTLY' && touches(booking, day));
   const mine = hourly.filter(
@@ -69,7 +73,9 @@ const within = ({ from, to }: Span, day: string) => ({
   ends: dayOf(to) > day || to.length === 10 ? midnight : minutesOf(to),
 });
 
-function inLanes<Found extends { begins: number; ends: number }>(found: readonly Found[]): (Found & { lane: number; lanes: number })[] {
+function inLanes<Found extends { begins: number; ends: number }>(
+  found: readonly Found[],
+): (Found & { lane: number; lanes: number })[] {
   const placed: { item: Found; lane: number; group: number }[] = [];
   let group = -1;
   let groupEnds = -1;
@@ -91,8 +97,14 @@ function inLanes<Found extends { begins: number; ends: number }>(found: readonly
 }
 
 /** From the first hour that anything happens to the last, in whole hours. */
-export function hoursOf(offerings: readonly CalendarOfferingFragment[], items: readonly Item[]): { opens: number; closes: number } {
-  const starts = offerings.flatMap(({ opensAt, departureTimes }) => [...(opensAt == null ? [] : [opensAt]), ...departureTimes]);
+export function hoursOf(
+  offerings: readonly CalendarOfferingFragment[],
+  items: readonly Item[],
+): { opens: number; closes: number } {
+  const starts = offerings.flatMap(({ opensAt, departureTimes }) => [
+    ...(opensAt == null ? [] : [opensAt]),
+    ...departureTimes,
+  ]);
   const ends = offerings.flatMap(({ closesAt, departureTimes, durationMinutes }) => [
     ...(closesAt == null ? [] : [clock(closesAt)]),
     ...departureTimes.map((time) => clock(time) + (durationMinutes ?? 60)),

@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid that is worked by keys is no table of HTML
+// biome-ignore-all lint/a11y/useFocusableInteractive: cells and links in them are, rows are not
+
 import { Link } from '@tanstack/react-router';
 import type { CSSProperties } from 'react';
 import type { CalendarBookingFragment, CalendarOfferingFragment } from '../generated/graphql.js';
@@ -67,7 +70,12 @@ export function HourGrid(props: Hours) {
           <span className={styles.unseen}>{text.calendar.hours}</span>
         </span>
         {columns.map((column) => (
-          <span key={column.key} role="columnheader" className={styles.head} data-today={column.of === 'day' && column.day === dayOf(now)}>
+          <span
+            key={column.key}
+            role="columnheader"
+            className={styles.head}
+            data-today={column.of === 'day' && column.day === dayOf(now)}
+          >
             <b>{nameOf(column)}</b>
             {column.of === 'unit' && <span className={styles.soft}>{column.offering.name}</span>}
           </span>
@@ -81,8 +89,11 @@ export function HourGrid(props: Hours) {
           {columns.map((column, index) => {
             const here = items[index] ?? [];
             const taken = here.filter((item) => item.begins < minutes + stepMinutes && item.ends > minutes);
-            const names = taken.map(({ booking, block }) => booking?.guestName ?? text.calendar.blocked(block?.reason ?? ''));
-            const isNow = column.day === dayOf(now) && Math.floor(minutesOf(now) / stepMinutes) * stepMinutes === minutes;
+            const names = taken.map(
+              ({ booking, block }) => booking?.guestName ?? text.calendar.blocked(block?.reason ?? ''),
+            );
+            const isNow =
+              column.day === dayOf(now) && Math.floor(minutesOf(now) / stepMinutes) * stepMinutes === minutes;
             return (
               <div
                 key={column.key}

@@ -1,10 +1,13 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid that is worked by keys is no table of HTML
+// biome-ignore-all lint/a11y/useFocusableInteractive: cells and links in them are, rows are not
+
 import { type CSSProperties, Fragment } from 'react';
 import type { CalendarBookingFragment, CalendarOfferingFragment } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { addDays, daysBetween, weekdayOf } from '../ui/days.js';
 import { useWhen } from '../ui/use-when.js';
-import type { Range } from './book-range.js';
 import { BlockBar, BookingBar } from './bars.js';
+import type { Range } from './book-range.js';
 import styles from './night-grid.module.css';
 import type { Block } from './use-calendar.js';
 import { useGridKeys } from './use-grid-keys.js';
@@ -92,8 +95,10 @@ export function NightGrid(props: Nights) {
                 {days.map((day, column) => {
                   const taken = stays.find((stay) => stay.from <= day && day < stay.to);
                   const block = closed.find((one) => one.from.slice(0, 10) <= day && day < one.to.slice(0, 10));
-                  const state = taken?.guestName ?? (block && text.calendar.blocked(block.reason)) ?? text.calendar.free;
-                  const starts = (from: string) => from.slice(0, 10) === day || (column === 0 && from.slice(0, 10) < day);
+                  const state =
+                    taken?.guestName ?? (block && text.calendar.blocked(block.reason)) ?? text.calendar.free;
+                  const starts = (from: string) =>
+                    from.slice(0, 10) === day || (column === 0 && from.slice(0, 10) < day);
                   return (
                     <div
                       key={day}
@@ -107,7 +112,12 @@ export function NightGrid(props: Nights) {
                       {...keys.cell({ row, column })}
                     >
                       {block !== undefined && starts(block.from) && (
-                        <BlockBar block={block} nights={lengthIn(days, column, block.to)} cut={block.from.slice(0, 10) < day} onOpen={props.onOpenBlock} />
+                        <BlockBar
+                          block={block}
+                          nights={lengthIn(days, column, block.to)}
+                          cut={block.from.slice(0, 10) < day}
+                          onOpen={props.onOpenBlock}
+                        />
                       )}
                       {taken !== undefined && starts(taken.from) && (
                         <BookingBar

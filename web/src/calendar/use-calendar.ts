@@ -4,8 +4,8 @@ import { useLiveList } from '../api/use-live-list.js';
 import {
   type BlockPartsFragment,
   CalendarBlocksDocument,
-  CalendarBookingsDocument,
   type CalendarBookingFragment,
+  CalendarBookingsDocument,
   CalendarEventsDocument,
   type PropertyPartsFragment,
 } from '../generated/graphql.js';
@@ -72,5 +72,4 @@ interface Lasting {
   readonly version: number;
 }
 
-const byStart = (a: Lasting, b: Lasting): number =>
-  a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1;
+const byStart = (a: Lasting, b: Lasting): number => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1);

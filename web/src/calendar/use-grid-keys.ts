@@ -27,7 +27,8 @@ export function useGridKeys({ rows, columns, along, onChoose }: Grid) {
 
   const focus = ({ row, column }: Cell) =>
     grid.current?.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`)?.focus();
-  const inLine = (cell: Cell): Cell => (along === 'row' ? { ...cell, row: from.row } : { ...cell, column: from.column });
+  const inLine = (cell: Cell): Cell =>
+    along === 'row' ? { ...cell, row: from.row } : { ...cell, column: from.column };
 
   function go(cell: Cell, extend: boolean) {
     const kept = { row: clamp(cell.row, rows), column: clamp(cell.column, columns) };
@@ -46,9 +47,7 @@ export function useGridKeys({ rows, columns, along, onChoose }: Grid) {
   return {
     grid,
     isChosen: ({ row, column }: Cell): boolean =>
-      anchor !== null &&
-      between(row, from.row, here.row) &&
-      between(column, from.column, here.column),
+      anchor !== null && between(row, from.row, here.row) && between(column, from.column, here.column),
     cell: (cell: Cell) => ({
       'data-row': cell.row,
       'data-column': cell.column,

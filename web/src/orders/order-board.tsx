@@ -9,8 +9,8 @@ import { useText } from '../text/text.js';
 import { Card, Screen } from '../ui/layout.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { useMinutes } from '../ui/use-minutes.js';
-import { OrderCard } from './order-card.js';
 import styles from './order-board.module.css';
+import { OrderCard } from './order-card.js';
 import { boardColumns } from './order-steps.js';
 
 /** What the kitchen looks at: each order in the column of its state, moved on by one click. */
@@ -46,7 +46,10 @@ export function OrderBoard() {
       title={text.orders.title}
       lead={text.orders.lead}
       actions={
-        <Button variant="default" renderRoot={(props) => <Link to="/properties/$slug/menu" params={{ slug }} {...props} />}>
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link to="/properties/$slug/menu" params={{ slug }} {...props} />}
+        >
           {text.orders.menu}
         </Button>
       }

@@ -50,11 +50,19 @@ export function OrderCard({ order, now }: { order: BoardOrderFragment; now: numb
         ))}
       </ul>
       {order.notes !== '' && <p className={styles.wish}>{order.notes}</p>}
-      <p className={styles.soft}>{[code, order.place !== '' ? booking?.guestName : null].filter(Boolean).join(' · ')}</p>
+      <p className={styles.soft}>
+        {[code, order.place !== '' ? booking?.guestName : null].filter(Boolean).join(' · ')}
+      </p>
       {rest !== null && <Notice kind="wrong">{rest}</Notice>}
       <div className={styles.buttons}>
         {stop !== undefined && (
-          <Button variant="subtle" color="gray" size="compact-md" onClick={() => setStopping(true)} aria-label={`${text.orders.steps[stop]}: ${code}`}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-md"
+            onClick={() => setStopping(true)}
+            aria-label={`${text.orders.steps[stop]}: ${code}`}
+          >
             {text.orders.steps[stop]}
           </Button>
         )}

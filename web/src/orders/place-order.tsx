@@ -96,7 +96,12 @@ export function PlaceOrder({ bookingId, slug, onClose }: { bookingId: string; sl
             description={text.orders.placeHint}
             error={action.errorOf('place')}
           />
-          <Textarea name="notes" label={`${text.orders.notes} (${text.optional})`} rows={2} error={action.errorOf('notes')} />
+          <Textarea
+            name="notes"
+            label={`${text.orders.notes} (${text.optional})`}
+            rows={2}
+            error={action.errorOf('notes')}
+          />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
         <Actions>

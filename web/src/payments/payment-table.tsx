@@ -31,9 +31,7 @@ export function PaymentTable(props: {
                 >
                   {booking?.guestName ?? payment.order?.code ?? text.payments.one}
                 </Link>
-                <span className={styles.soft}>
-                  {[booking?.code, payment.order?.code].filter(Boolean).join(' · ')}
-                </span>
+                <span className={styles.soft}>{[booking?.code, payment.order?.code].filter(Boolean).join(' · ')}</span>
               </span>
               <span className={styles.soft}>
                 {text.payments.gateways[payment.gateway] ?? payment.gateway}

@@ -5,8 +5,8 @@ import { useLiveList } from '../api/use-live-list.js';
 import {
   type ListedPaymentFragment,
   PaymentEventsDocument,
-  PaymentsDocument,
   type PaymentStatus,
+  PaymentsDocument,
   type PropertyPartsFragment,
 } from '../generated/graphql.js';
 import { useProperty } from '../properties/property-scope.js';
@@ -73,7 +73,8 @@ function PaymentsOf({ property }: { property: PropertyPartsFragment }) {
         />
       </Toolbar>
       <Card flush>
-        {rows === undefined && (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
+        {rows === undefined &&
+          (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
         {rows?.length === 0 && <Empty title={text.payments.emptyTitle} text={text.payments.emptyText} />}
         {rows !== undefined && rows.length > 0 && (
           <PaymentTable slug={property.slug} rows={rows} hasMore={list.hasMore} onMore={list.more} />

@@ -53,7 +53,11 @@ export function RefundPayment(props: { payment: PaymentPartsFragment; left: numb
             error={action.errorOf('amount')}
             required
           />
-          <TextInput name="reason" label={`${text.payments.reason} (${text.optional})`} error={action.errorOf('reason')} />
+          <TextInput
+            name="reason"
+            label={`${text.payments.reason} (${text.optional})`}
+            error={action.errorOf('reason')}
+          />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
         <Actions>

@@ -1,7 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useMutation, useQuery } from 'urql';
-import { CreateProviderDocument, MembersDocument, type PropertyPartsFragment, type ProviderKind } from '../generated/graphql.js';
+import {
+  CreateProviderDocument,
+  MembersDocument,
+  type PropertyPartsFragment,
+  type ProviderKind,
+} from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
 import { Actions, Stack } from '../ui/layout.js';

@@ -1,7 +1,11 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useMutation } from 'urql';
-import { type CreateTelegramLinkMutation, CreateTelegramLinkDocument, type ProviderPartsFragment } from '../generated/graphql.js';
+import {
+  CreateTelegramLinkDocument,
+  type CreateTelegramLinkMutation,
+  type ProviderPartsFragment,
+} from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { CopyField } from '../ui/copy-field.js';
 import { Dialog } from '../ui/dialog.js';

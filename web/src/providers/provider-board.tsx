@@ -7,8 +7,8 @@ import {
   AssignmentsDocument,
   ProviderEventsDocument,
   type ProviderPartsFragment,
-  ProvidersDocument,
   type ProviderStatus,
+  ProvidersDocument,
 } from '../generated/graphql.js';
 import { useProperty } from '../properties/property-scope.js';
 import { useText } from '../text/text.js';
@@ -18,8 +18,8 @@ import { Segments } from '../ui/segments.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { useMinutes } from '../ui/use-minutes.js';
 import { CreateProvider } from './create-provider.js';
-import { ProviderCard } from './provider-card.js';
 import styles from './provider-board.module.css';
+import { ProviderCard } from './provider-card.js';
 
 const statuses = ['AVAILABLE', 'BUSY', 'UNAVAILABLE', 'OFF_DUTY'] as const satisfies readonly ProviderStatus[];
 const lasting = ['PENDING', 'CONFIRMED', 'CHECKED_IN'] as const;
@@ -61,7 +61,12 @@ export function ProviderBoard() {
     variables: { propertyId },
     after: asOf.current,
     onEvent(event) {
-      if (event.__typename === 'BookingProviderChanged' || event.__typename === 'BookingModified' || event.__typename === 'BookingStatusChanged' || event.__typename === 'BookingCreated') {
+      if (
+        event.__typename === 'BookingProviderChanged' ||
+        event.__typename === 'BookingModified' ||
+        event.__typename === 'BookingStatusChanged' ||
+        event.__typename === 'BookingCreated'
+      ) {
         if (event.booking != null) bookings.take(event.booking, undefined);
       } else if ('provider' in event && event.provider != null) providers.take(event.provider, undefined);
     },
@@ -107,7 +112,9 @@ export function ProviderBoard() {
               key={provider.id}
               provider={provider}
               property={property}
-              bookings={(bookings.rows ?? []).filter((booking) => booking.provider?.id === provider.id && Date.parse(booking.endsAt) > now)}
+              bookings={(bookings.rows ?? []).filter(
+                (booking) => booking.provider?.id === provider.id && Date.parse(booking.endsAt) > now,
+              )}
               now={now}
             />
           ))}

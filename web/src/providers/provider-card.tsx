@@ -22,7 +22,10 @@ export function ProviderCard(props: {
   const when = useWhen();
   const me = useViewer();
   const [open, setOpen] = useState<'status' | 'telegram' | null>(null);
-  const until = provider.statusUntil == null ? null : text.providers.untilMoment(when.moment(provider.statusUntil, property.timeZone));
+  const until =
+    provider.statusUntil == null
+      ? null
+      : text.providers.untilMoment(when.moment(provider.statusUntil, property.timeZone));
   const mayLink = provider.user == null || provider.user.id === me.user.id;
   return (
     <li className={styles.card}>
@@ -48,15 +51,18 @@ export function ProviderCard(props: {
               <Link to="/properties/$slug/bookings/$code" params={{ slug: property.slug, code: booking.code }}>
                 {booking.guestName}
               </Link>
-              <span className={styles.soft}>
-                {`${booking.offering.name} · ${when.span(booking.from, booking.to)}`}
-              </span>
+              <span className={styles.soft}>{`${booking.offering.name} · ${when.span(booking.from, booking.to)}`}</span>
             </li>
           ))}
         </ul>
       )}
       <div className={styles.buttons}>
-        <Button variant="default" size="compact-md" onClick={() => setOpen('status')} aria-label={text.providers.setStatusOf(provider.name)}>
+        <Button
+          variant="default"
+          size="compact-md"
+          onClick={() => setOpen('status')}
+          aria-label={text.providers.setStatusOf(provider.name)}
+        >
           {text.providers.setStatus}
         </Button>
         {provider.telegramLinkedAt != null && <span className={styles.soft}>{text.providers.telegramLinked}</span>}

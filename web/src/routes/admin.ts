@@ -1,0 +1,16 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { desk } from './root.js';
+
+const users = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/users',
+  component: lazyRouteComponent(() => import('../admin/users.js'), 'Users'),
+});
+
+const serviceKeys = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/service-keys',
+  component: lazyRouteComponent(() => import('../admin/service-keys.js'), 'ServiceKeys'),
+});
+
+export const admin = [users, serviceKeys] as const;
