@@ -1,6 +1,7 @@
 import { announcementJobs } from './announcements/jobs.js';
 import { bookingJobs } from './bookings/jobs.js';
 import { sendBroadcast } from './broadcasts/send-broadcast.js';
+import { dashboardJobs } from './dashboard/jobs.js';
 import { housekeeping } from './jobs/housekeeping.js';
 import type { Worker } from './jobs/job.js';
 import { notificationJobs } from './notifications/jobs.js';
@@ -16,6 +17,7 @@ export const workers: readonly Worker[] = [
   ...paymentJobs,
   ...notificationJobs,
   ...announcementJobs,
+  ...dashboardJobs,
   endProviderStatuses,
   sendBroadcast,
 ];

@@ -3,6 +3,7 @@ import { announcementPolicy } from '../announcements/policy.js';
 import { attachmentPolicy } from '../attachments/policy.js';
 import { bookingPolicy } from '../bookings/policy.js';
 import { broadcastPolicy } from '../broadcasts/policy.js';
+import { dashboardPolicy } from '../dashboard/policy.js';
 import { messagingPolicy } from '../messaging/policy.js';
 import { nodePolicy } from '../nodes/policy.js';
 import { notificationPolicy } from '../notifications/policy.js';
@@ -30,6 +31,7 @@ export const areas = {
   Notifications: notificationPolicy,
   Announcements: announcementPolicy,
   'Events of your own': broadcastPolicy,
+  Dashboards: dashboardPolicy,
   Operations: nodePolicy,
 };
 
@@ -49,5 +51,6 @@ export const policy = {
   ...notificationPolicy,
   ...announcementPolicy,
   ...broadcastPolicy,
+  ...dashboardPolicy,
   ...nodePolicy,
 };

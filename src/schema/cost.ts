@@ -1,6 +1,6 @@
 import type { PothosOutputFieldConfig, SchemaTypes } from '@pothos/core';
 import { complexityFromQuery } from '@pothos/plugin-complexity';
-import { type DocumentNode, type GraphQLSchema, Kind } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind, visit } from 'graphql';
 import { defaultPage } from './pages.js';
 
 export interface CostQuestion {
@@ -12,7 +12,7 @@ export interface CostQuestion {
 }
 
 /**
- * What an operation costs: 1 for each object that it may bring, 10 for a mutation, nothing for plain values. A list
+ * What an operation costs: 1 for each object that it may bring, 10 for a mutation, nothing for plain values, `__typename` among them. A list
  * counts as often as its `first` or `last` says (50 when it says nothing). Known before anything is executed. Throws
  * what is wrong with variables, ids and pages, as the execution would. The document must be a valid one.
  */
@@ -24,10 +24,14 @@ export function operationCost({ schema, document, operationName, variables, cont
       definition.name?.value === operationName,
   );
   return complexityFromQuery(
-    { kind: Kind.DOCUMENT, definitions },
+    withoutTypeNames({ kind: Kind.DOCUMENT, definitions }),
     { schema, ctx: context, variables: { ...variables } },
   ).complexity;
 }
+
+/** Caches put `__typename` into every object: a plain value, which the plugin would count like an object. */
+const withoutTypeNames = (document: DocumentNode): DocumentNode =>
+  visit(document, { Field: ({ name }) => (name.value === '__typename' ? null : undefined) });
 
 interface Cost {
   field: number;

@@ -23,6 +23,7 @@ import '../bookings/schema.js';
 import '../providers/schema.js';
 import '../orders/schema.js';
 import '../payments/schema.js';
+import '../dashboard/schema.js';
 import '../offerings/feeds.js';
 import '../bookings/feeds.js';
 import '../providers/feeds.js';

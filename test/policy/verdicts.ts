@@ -2,6 +2,7 @@ import { accountVerdicts } from './accounts.verdicts.js';
 import { attachmentVerdicts } from './attachments.verdicts.js';
 import { bookingVerdicts } from './bookings.verdicts.js';
 import { broadcastVerdicts } from './broadcasts.verdicts.js';
+import { dashboardVerdicts } from './dashboard.verdicts.js';
 import { feedVerdicts } from './feeds.verdicts.js';
 import { messagingVerdicts } from './messaging.verdicts.js';
 import { nodeVerdicts } from './nodes.verdicts.js';
@@ -30,6 +31,7 @@ export const verdicts: Record<string, Expected> = {
   ...attachmentVerdicts,
   ...providerVerdicts,
   ...notificationVerdicts,
+  ...dashboardVerdicts,
   ...feedVerdicts,
   ...nodeVerdicts,
   ...operationsVerdicts,
