@@ -1,7 +1,16 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApp, startApp } from '../support/app.js';
-import { aBooking, aMember, aMenuItem, anOffering, aPayment, aProperty, aUser, password } from '../support/factories.js';
+import {
+  aBooking,
+  aMember,
+  aMenuItem,
+  anOffering,
+  aPayment,
+  aProperty,
+  aUser,
+  password,
+} from '../support/factories.js';
 import { openBrowser } from './support/browser.js';
 import { signIn, watched } from './support/page.js';
 import { robot } from './support/robot.js';

@@ -5,6 +5,7 @@ import { OfferedDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Toolbar } from '../ui/layout.js';
 import { Segments } from '../ui/segments.js';
+import styles from './booking-filters.module.css';
 import { arrivals, bookingOrders, bookingStatuses, orderOf, readBookingSearch } from './booking-search.js';
 
 export function BookingFilters({ slug }: { slug: string }) {
@@ -25,6 +26,7 @@ export function BookingFilters({ slug }: { slug: string }) {
     <Toolbar>
       <TextInput
         type="search"
+        className={styles.search}
         aria-label={text.bookings.search}
         placeholder={text.bookings.search}
         value={search.search ?? ''}

@@ -138,7 +138,7 @@ function Piece(props: { slug: string; item: Item; from: number; onOpenBlock: (bl
         style={place}
         {...own}
       >
-        <b>{booking.guestName}</b>
+        <b className={styles.who}>{booking.guestName}</b>
         <span>{`${clock(begins)} ${booking.offering.name}`}</span>
       </Link>
     );

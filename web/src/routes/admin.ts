@@ -1,6 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { desk } from './root.js';
 
+const overview = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/overview',
+  component: lazyRouteComponent(() => import('../overview/platform-overview.js'), 'PlatformOverview'),
+});
+
 const users = createRoute({
   getParentRoute: () => desk,
   path: '/admin/users',
@@ -13,4 +19,4 @@ const serviceKeys = createRoute({
   component: lazyRouteComponent(() => import('../admin/service-keys.js'), 'ServiceKeys'),
 });
 
-export const admin = [users, serviceKeys] as const;
+export const admin = [overview, users, serviceKeys] as const;

@@ -1,13 +1,11 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { operations } from './operations.js';
 import { propertyRoute } from './property-route.js';
 
 const index = createRoute({
   getParentRoute: () => propertyRoute,
   path: '/',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/properties/$slug/settings', params, replace: true });
-  },
+  component: lazyRouteComponent(() => import('../overview/overview.js'), 'Overview'),
 });
 
 const settings = createRoute({

@@ -22,6 +22,12 @@ export const BuildingIcon = () => (
   </Icon>
 );
 
+export const GaugeIcon = () => (
+  <Icon>
+    <path d="M4 18a9 9 0 1 1 16 0M12 14l4-5M4 18h16" />
+  </Icon>
+);
+
 export const BookIcon = () => (
   <Icon>
     <path d="M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3V4ZM5 17a3 3 0 0 1 3-3h11M9 8h6" />

@@ -8,6 +8,7 @@ import {
   BuildingIcon,
   CalendarIcon,
   CardIcon,
+  GaugeIcon,
   GearIcon,
   KeyIcon,
   PeopleIcon,
@@ -39,6 +40,7 @@ const managing = (viewer: Me, { viewerRole }: PropertyRowFragment) =>
 
 /** Within `/properties/$slug`, in the order in which a day needs them. */
 export const propertyLinks: readonly NavigationLink<PropertyRowFragment>[] = [
+  { to: '/properties/$slug', icon: GaugeIcon, label: ({ overview }) => overview.title, may: inside, exact: true },
   { to: '/properties/$slug/bookings', icon: BookIcon, label: ({ bookings }) => bookings.title, may: inside },
   { to: '/properties/$slug/calendar', icon: CalendarIcon, label: ({ calendar }) => calendar.title, may: inside },
   { to: '/properties/$slug/orders', icon: TrayIcon, label: ({ orders }) => orders.title, may: inside },
@@ -61,6 +63,7 @@ export const ownLinks: readonly NavigationLink[] = [
 ];
 
 export const adminLinks: readonly NavigationLink[] = [
+  { to: '/admin/overview', icon: GaugeIcon, label: ({ overview }) => overview.platform },
   { to: '/admin/users', icon: PeopleIcon, label: ({ nav }) => nav.users },
   { to: '/admin/service-keys', icon: KeyIcon, label: ({ nav }) => nav.serviceKeys },
 ];

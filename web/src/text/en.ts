@@ -4,6 +4,7 @@ import { bookings } from './en/bookings.js';
 import { book, calendar } from './en/calendar.js';
 import { common } from './en/common.js';
 import { orders, payments, providers } from './en/operations.js';
+import { overview } from './en/overview.js';
 import { properties } from './en/properties.js';
 import { shell } from './en/shell.js';
 
@@ -14,6 +15,7 @@ export const en = {
   ...accounts,
   ...properties,
   ...admin,
+  overview,
   bookings,
   calendar,
   book,

@@ -4,6 +4,7 @@ import { bookings } from './ko/bookings.js';
 import { book, calendar } from './ko/calendar.js';
 import { common } from './ko/common.js';
 import { orders, payments, providers } from './ko/operations.js';
+import { overview } from './ko/overview.js';
 import { properties } from './ko/properties.js';
 import { shell } from './ko/shell.js';
 import type { Catalog } from './text.js';
@@ -14,6 +15,7 @@ export const ko: Catalog = {
   ...accounts,
   ...properties,
   ...admin,
+  overview,
   bookings,
   calendar,
   book,
