@@ -2,7 +2,17 @@ import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import type { PropertyRowFragment } from '../generated/graphql.js';
 import type { Catalog } from '../text/text.js';
-import { BuildingIcon, GearIcon, KeyIcon, PeopleIcon } from './icons.js';
+import {
+  BuildingIcon,
+  ChatIcon,
+  GearIcon,
+  HornIcon,
+  InboxIcon,
+  KeyIcon,
+  MailIcon,
+  PeopleIcon,
+  PulseIcon,
+} from './icons.js';
 import type { Me } from './viewer.js';
 
 /** A way to a screen. It stands here when the screen exists, and is shown to whom it may be shown. */
@@ -21,23 +31,32 @@ const admin = ({ role }: Me) => role !== 'USER';
 /** Whoever works there. */
 const inside = (viewer: Me, { viewerRole }: PropertyRowFragment) => admin(viewer) || viewerRole != null;
 
+const managing = (viewer: Me, { viewerRole }: PropertyRowFragment) =>
+  admin(viewer) || viewerRole === 'OWNER' || viewerRole === 'MANAGER';
+
 /** Within `/properties/$slug`, in the order in which a day needs them. */
 export const propertyLinks: readonly NavigationLink<PropertyRowFragment>[] = [
+  { to: '/properties/$slug/inbox', icon: InboxIcon, label: ({ nav }) => nav.inbox, may: inside },
   {
     to: '/properties/$slug/members',
     icon: PeopleIcon,
     label: ({ nav }) => nav.members,
     may: inside,
   },
+  { to: '/properties/$slug/announcements', icon: HornIcon, label: ({ nav }) => nav.announcements, may: managing },
   { to: '/properties/$slug/settings', icon: GearIcon, label: ({ nav }) => nav.settings, may: inside },
 ];
 
 /** What everybody has, as a guest or a colleague. */
 export const ownLinks: readonly NavigationLink[] = [
+  { to: '/messages', icon: ChatIcon, label: ({ nav }) => nav.messages },
   { to: '/', icon: BuildingIcon, label: ({ nav }) => nav.properties, exact: true },
 ];
 
 export const adminLinks: readonly NavigationLink[] = [
   { to: '/admin/users', icon: PeopleIcon, label: ({ nav }) => nav.users },
   { to: '/admin/service-keys', icon: KeyIcon, label: ({ nav }) => nav.serviceKeys },
+  { to: '/admin/announcements', icon: HornIcon, label: ({ nav }) => nav.announcements },
+  { to: '/admin/realtime', icon: PulseIcon, label: ({ nav }) => nav.realtime },
+  { to: '/admin/mail', icon: MailIcon, label: ({ nav }) => nav.mail },
 ];

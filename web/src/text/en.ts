@@ -1,6 +1,9 @@
 import { accounts } from './en/accounts.js';
 import { admin } from './en/admin.js';
 import { common } from './en/common.js';
+import { conversations } from './en/conversations.js';
+import { notifications } from './en/notifications.js';
+import { operations } from './en/operations.js';
 import { properties } from './en/properties.js';
 import { shell } from './en/shell.js';
 
@@ -11,4 +14,7 @@ export const en = {
   ...accounts,
   ...properties,
   ...admin,
+  ...conversations,
+  ...notifications,
+  ...operations,
 };

@@ -1,6 +1,9 @@
 import { accounts } from './ko/accounts.js';
 import { admin } from './ko/admin.js';
 import { common } from './ko/common.js';
+import { conversations } from './ko/conversations.js';
+import { notifications } from './ko/notifications.js';
+import { operations } from './ko/operations.js';
 import { properties } from './ko/properties.js';
 import { shell } from './ko/shell.js';
 import type { Catalog } from './text.js';
@@ -11,4 +14,7 @@ export const ko: Catalog = {
   ...accounts,
   ...properties,
   ...admin,
+  ...conversations,
+  ...notifications,
+  ...operations,
 };
