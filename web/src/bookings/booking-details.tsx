@@ -101,7 +101,7 @@ function Details({ booking, desk, own, money }: { booking: Shown; desk: boolean;
           <BookingOrders booking={booking} slug={property.slug} />
         </div>
         <div>
-          {(desk || own) && <BookingPeople booking={booking} />}
+          {(desk || own) && <BookingPeople booking={booking} slug={desk ? property.slug : null} />}
           <Timeline events={all} error={error} timeZone={property.timeZone} />
         </div>
       </Columns>

@@ -19,4 +19,22 @@ const serviceKeys = createRoute({
   component: lazyRouteComponent(() => import('../admin/service-keys.js'), 'ServiceKeys'),
 });
 
-export const admin = [overview, users, serviceKeys] as const;
+const announcements = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/announcements',
+  component: lazyRouteComponent(() => import('../announcements/of-everybody.js'), 'AllAnnouncements'),
+});
+
+const realtime = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/realtime',
+  component: lazyRouteComponent(() => import('../realtime/realtime.js'), 'Realtime'),
+});
+
+const mail = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/mail',
+  component: lazyRouteComponent(() => import('../mail/mail.js'), 'Mail'),
+});
+
+export const admin = [overview, users, serviceKeys, announcements, realtime, mail] as const;

@@ -20,4 +20,35 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('../properties/members.js'), 'Members'),
 });
 
-export const property = propertyRoute.addChildren([index, ...operations, settings, members]);
+const inbox = createRoute({
+  getParentRoute: () => propertyRoute,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('../conversations/inbox.js'), 'Inbox'),
+});
+
+const noConversation = createRoute({
+  getParentRoute: () => inbox,
+  path: '/',
+  component: lazyRouteComponent(() => import('../conversations/nothing-open.js'), 'NothingOpen'),
+});
+
+const conversation = createRoute({
+  getParentRoute: () => inbox,
+  path: '/$conversationId',
+  component: lazyRouteComponent(() => import('../conversations/thread.js'), 'Thread'),
+});
+
+const announcements = createRoute({
+  getParentRoute: () => propertyRoute,
+  path: '/announcements',
+  component: lazyRouteComponent(() => import('../announcements/of-property.js'), 'PropertyAnnouncements'),
+});
+
+export const property = propertyRoute.addChildren([
+  index,
+  ...operations,
+  inbox.addChildren([noConversation, conversation]),
+  announcements,
+  settings,
+  members,
+]);

@@ -11,7 +11,7 @@ import { ViewerProvider } from './viewer.js';
 export function Desk() {
   const state = useSession();
   const navigate = useNavigate();
-  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const path = useRouterState({ select: ({ location }) => location.pathname + location.searchStr });
   const generation = state.kind === 'signedIn' ? state.generation : null;
   // A cache and a socket belong to one person: the next one gets new ones.
   // biome-ignore lint/correctness/useExhaustiveDependencies: made anew for each sign-in, not for each token
@@ -24,7 +24,7 @@ export function Desk() {
 
   useEffect(() => {
     // While the sign-in is on its way, this is still here: the address that was wanted is the one of before.
-    if (state.kind === 'signedOut' && path !== '/sign-in')
+    if (state.kind === 'signedOut' && !path.startsWith('/sign-in'))
       void navigate({ to: '/sign-in', search: path === '/' ? {} : { next: path }, hash: true, replace: true });
   }, [state.kind, navigate, path]);
 

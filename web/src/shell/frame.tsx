@@ -1,5 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { Banners } from '../announcements/banners.js';
+import { NotificationCenter } from '../notifications/center.js';
 import { useText } from '../text/text.js';
 import styles from './frame.module.css';
 import { PhoneBar } from './phone-bar.js';
@@ -12,15 +14,18 @@ export function Frame({ children }: { children: ReactNode }) {
   const phone = useMediaQuery('(max-width: 820px)', undefined, { getInitialValueInEffect: false });
   return (
     <PlaceProvider>
-      <div className={styles.desk}>
-        <a className={styles.skip} href="#content">
-          {text.skip}
-        </a>
-        {phone === true ? <PhoneBar /> : <Sidebar />}
-        <main id="content" className={styles.content} tabIndex={-1}>
-          {children}
-        </main>
-      </div>
+      <NotificationCenter>
+        <div className={styles.desk}>
+          <a className={styles.skip} href="#content">
+            {text.skip}
+          </a>
+          {phone === true ? <PhoneBar /> : <Sidebar />}
+          <main id="content" className={styles.content} tabIndex={-1}>
+            <Banners />
+            {children}
+          </main>
+        </div>
+      </NotificationCenter>
     </PlaceProvider>
   );
 }

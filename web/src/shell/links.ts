@@ -8,10 +8,15 @@ import {
   BuildingIcon,
   CalendarIcon,
   CardIcon,
+  ChatIcon,
   GaugeIcon,
   GearIcon,
+  HornIcon,
+  InboxIcon,
   KeyIcon,
+  MailIcon,
   PeopleIcon,
+  PulseIcon,
   SearchIcon,
   SuitcaseIcon,
   TrayIcon,
@@ -46,17 +51,20 @@ export const propertyLinks: readonly NavigationLink<PropertyRowFragment>[] = [
   { to: '/properties/$slug/orders', icon: TrayIcon, label: ({ orders }) => orders.title, may: inside },
   { to: '/properties/$slug/providers', icon: BadgeIcon, label: ({ providers }) => providers.title, may: inside },
   { to: '/properties/$slug/payments', icon: CardIcon, label: ({ payments }) => payments.title, may: managing },
+  { to: '/properties/$slug/inbox', icon: InboxIcon, label: ({ nav }) => nav.inbox, may: inside },
   {
     to: '/properties/$slug/members',
     icon: PeopleIcon,
     label: ({ nav }) => nav.members,
     may: inside,
   },
+  { to: '/properties/$slug/announcements', icon: HornIcon, label: ({ nav }) => nav.announcements, may: managing },
   { to: '/properties/$slug/settings', icon: GearIcon, label: ({ nav }) => nav.settings, may: inside },
 ];
 
 /** What everybody has, as a guest or a colleague. */
 export const ownLinks: readonly NavigationLink[] = [
+  { to: '/messages', icon: ChatIcon, label: ({ nav }) => nav.messages },
   { to: '/', icon: BuildingIcon, label: ({ nav }) => nav.properties, exact: true },
   { to: '/bookings', icon: SuitcaseIcon, label: ({ bookings }) => bookings.mine },
   { to: '/book', icon: SearchIcon, label: ({ book }) => book.title },
@@ -66,4 +74,7 @@ export const adminLinks: readonly NavigationLink[] = [
   { to: '/admin/overview', icon: GaugeIcon, label: ({ overview }) => overview.platform },
   { to: '/admin/users', icon: PeopleIcon, label: ({ nav }) => nav.users },
   { to: '/admin/service-keys', icon: KeyIcon, label: ({ nav }) => nav.serviceKeys },
+  { to: '/admin/announcements', icon: HornIcon, label: ({ nav }) => nav.announcements },
+  { to: '/admin/realtime', icon: PulseIcon, label: ({ nav }) => nav.realtime },
+  { to: '/admin/mail', icon: MailIcon, label: ({ nav }) => nav.mail },
 ];

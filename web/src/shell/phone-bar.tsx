@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Bell } from '../notifications/bell.js';
 import { useText } from '../text/text.js';
 import { Connection } from './connection.js';
 import { CodeIcon, MenuIcon } from './icons.js';
@@ -28,6 +29,7 @@ export function PhoneBar() {
           <span>{current?.name ?? text.appName}</span>
         </Link>
         <Connection compact />
+        <Bell />
       </header>
       <nav className={styles.thumb} aria-label={text.navigation}>
         {current !== null &&

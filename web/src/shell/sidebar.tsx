@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Bell } from '../notifications/bell.js';
 import { useText } from '../text/text.js';
 import { Initials } from '../ui/initials.js';
 import { Connection } from './connection.js';
@@ -17,6 +18,7 @@ export function Sidebar() {
           <img src="/console/icon.svg" alt="" width="26" height="26" />
           <span>{text.appName}</span>
         </Link>
+        <Bell />
       </div>
       <PropertySwitcher />
       <nav className={styles.nav} aria-label={text.navigation}>

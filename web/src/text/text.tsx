@@ -15,6 +15,8 @@ interface Speech {
   date: (iso: string) => string;
   dateTime: (iso: string) => string;
   time: (iso: string) => string;
+  /** The time today, else the day: as short as it can be. */
+  ago: (iso: string) => string;
 }
 
 const SpeechContext = createContext<Speech | null>(null);
@@ -46,6 +48,7 @@ export function TextProvider({ children }: { children: ReactNode }) {
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
     const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
     const hour = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+    const near = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
     return {
       text: catalogs[language],
       language,
@@ -53,6 +56,10 @@ export function TextProvider({ children }: { children: ReactNode }) {
       date: (iso) => day.format(new Date(iso)),
       dateTime: (iso) => moment.format(new Date(iso)),
       time: (iso) => hour.format(new Date(iso)),
+      ago(iso) {
+        const at = new Date(iso);
+        return (at.toDateString() === new Date().toDateString() ? hour : near).format(at);
+      },
     };
   }, [language]);
 

@@ -2,6 +2,11 @@ import { count } from '../plural.js';
 
 export const shell = {
   nav: {
+    announcements: 'Announcements',
+    realtime: 'Realtime',
+    mail: 'Mail',
+    inbox: 'Inbox',
+    messages: 'Messages',
     properties: 'Properties',
     property: 'Property',
     mine: 'Mine',

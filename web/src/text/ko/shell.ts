@@ -2,6 +2,11 @@ import type { shell as en } from '../en/shell.js';
 
 export const shell: typeof en = {
   nav: {
+    announcements: '공지',
+    realtime: '실시간',
+    mail: '메일',
+    inbox: '받은 대화',
+    messages: '메시지',
     properties: '사업장',
     property: '사업장 선택',
     mine: '내 메뉴',
