@@ -20,12 +20,12 @@ export function BookingPeople({ booking, slug }: { booking: BookingPartsFragment
           <Facts>
             <Fact name={text.bookings.guest}>{booking.guestName}</Fact>
             {people.contact?.email != null && (
-              <Fact name={text.bookings.guestEmail}>
+              <Fact name={text.bookings.email}>
                 <a href={`mailto:${people.contact.email}`}>{people.contact.email}</a>
               </Fact>
             )}
             {people.contact?.phone != null && (
-              <Fact name={text.bookings.guestPhone}>
+              <Fact name={text.bookings.phone}>
                 <a href={`tel:${people.contact.phone}`}>{people.contact.phone}</a>
               </Fact>
             )}

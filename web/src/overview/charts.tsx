@@ -80,7 +80,8 @@ export function Chart({ title, lead, now, points, kind, most, say }: Chart) {
           <span>{text.overview.today}</span>
         </figcaption>
       </figure>
-      <table className={styles.unseen}>
+      <div className={styles.unseen}>
+      <table>
         <caption>{title}</caption>
         <thead>
           <tr>
@@ -97,6 +98,7 @@ export function Chart({ title, lead, now, points, kind, most, say }: Chart) {
           ))}
         </tbody>
       </table>
+      </div>
     </Card>
   );
 }

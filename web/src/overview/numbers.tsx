@@ -35,9 +35,9 @@ export function Numbers({ propertyId, money, slug }: { propertyId: string | null
       <Tile
         name={bookings({ when: 'today' })(overview.arrivals)}
         value={numbers.arrivals}
-        more={overview.toCome(numbers.arrivalsToCome)}
+        more={numbers.arrivals === 0 ? overview.nobody : overview.toCome(numbers.arrivalsToCome)}
       />
-      <Tile name={overview.departures} value={numbers.departures} more={overview.toGo(numbers.departuresToCome)} />
+      <Tile name={overview.departures} value={numbers.departures} more={numbers.departures === 0 ? overview.nobody : overview.toGo(numbers.departuresToCome)} />
       <Tile name={bookings({ status: 'CHECKED_IN' })(overview.inHouse)} value={numbers.inHouse} />
       <Tile
         name={overview.occupancy}

@@ -1,4 +1,5 @@
 import { Navigate } from '@tanstack/react-router';
+import { Activity } from '../activity/activity.js';
 import { useProperty } from '../properties/property-scope.js';
 import { todayIn } from '../ui/days.js';
 import { Columns, Screen } from '../ui/layout.js';
@@ -22,6 +23,7 @@ export function Overview() {
         </div>
         <div>
           <Today property={property} />
+          <Activity propertyId={property.id} timeZone={property.timeZone} />
         </div>
       </Columns>
     </Screen>

@@ -7,6 +7,18 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('../overview/platform-overview.js'), 'PlatformOverview'),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/alerts',
+  component: lazyRouteComponent(() => import('../alerts/alerts.js'), 'PlatformAlerts'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/audit',
+  component: lazyRouteComponent(() => import('../audit/audit.js'), 'PlatformAudit'),
+});
+
 const users = createRoute({
   getParentRoute: () => desk,
   path: '/admin/users',
@@ -37,4 +49,4 @@ const mail = createRoute({
   component: lazyRouteComponent(() => import('../mail/mail.js'), 'Mail'),
 });
 
-export const admin = [overview, users, serviceKeys, announcements, realtime, mail] as const;
+export const admin = [overview, alerts, audit, users, serviceKeys, announcements, realtime, mail] as const;

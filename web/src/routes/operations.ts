@@ -51,5 +51,17 @@ const providers = createRoute({
   component: lazyRouteComponent(() => import('../providers/provider-board.js'), 'ProviderBoard'),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => propertyRoute,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('../alerts/alerts.js'), 'PropertyAlerts'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => propertyRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../audit/audit.js'), 'PropertyAudit'),
+});
+
 /** What a property does all day. */
-export const operations = [bookings, booking, calendar, orders, menu, payments, payment, providers] as const;
+export const operations = [bookings, booking, calendar, orders, menu, payments, payment, providers, alerts, audit] as const;

@@ -28,6 +28,18 @@ export const GaugeIcon = () => (
   </Icon>
 );
 
+export const AlertIcon = () => (
+  <Icon>
+    <path d="M12 4 2.8 19.5h18.4L12 4ZM12 10v4.5M12 17.2v.1" />
+  </Icon>
+);
+
+export const ScrollIcon = () => (
+  <Icon>
+    <path d="M7 4h12v13a3 3 0 0 1-3 3H6a3 3 0 0 1-3-3v-1h10v1a3 3 0 0 0 3 3M7 4v12M11 8h5M11 12h5" />
+  </Icon>
+);
+
 export const BookIcon = () => (
   <Icon>
     <path d="M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3V4ZM5 17a3 3 0 0 1 3-3h11M9 8h6" />

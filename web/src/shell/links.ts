@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { PropertyRowFragment } from '../generated/graphql.js';
 import type { Catalog } from '../text/text.js';
 import {
+  AlertIcon,
   BadgeIcon,
   BookIcon,
   BuildingIcon,
@@ -17,6 +18,7 @@ import {
   MailIcon,
   PeopleIcon,
   PulseIcon,
+  ScrollIcon,
   SearchIcon,
   SuitcaseIcon,
   TrayIcon,
@@ -43,6 +45,9 @@ const inside = (viewer: Me, { viewerRole }: PropertyRowFragment) => admin(viewer
 const managing = (viewer: Me, { viewerRole }: PropertyRowFragment) =>
   admin(viewer) || viewerRole === 'OWNER' || viewerRole === 'MANAGER';
 
+/** Whoever answers for it. */
+const owning = (viewer: Me, { viewerRole }: PropertyRowFragment) => admin(viewer) || viewerRole === 'OWNER';
+
 /** Within `/properties/$slug`, in the order in which a day needs them. */
 export const propertyLinks: readonly NavigationLink<PropertyRowFragment>[] = [
   { to: '/properties/$slug', icon: GaugeIcon, label: ({ overview }) => overview.title, may: inside, exact: true },
@@ -51,6 +56,7 @@ export const propertyLinks: readonly NavigationLink<PropertyRowFragment>[] = [
   { to: '/properties/$slug/orders', icon: TrayIcon, label: ({ orders }) => orders.title, may: inside },
   { to: '/properties/$slug/providers', icon: BadgeIcon, label: ({ providers }) => providers.title, may: inside },
   { to: '/properties/$slug/payments', icon: CardIcon, label: ({ payments }) => payments.title, may: managing },
+  { to: '/properties/$slug/alerts', icon: AlertIcon, label: ({ watch }) => watch.alerts, may: inside },
   { to: '/properties/$slug/inbox', icon: InboxIcon, label: ({ nav }) => nav.inbox, may: inside },
   {
     to: '/properties/$slug/members',
@@ -59,6 +65,7 @@ export const propertyLinks: readonly NavigationLink<PropertyRowFragment>[] = [
     may: inside,
   },
   { to: '/properties/$slug/announcements', icon: HornIcon, label: ({ nav }) => nav.announcements, may: managing },
+  { to: '/properties/$slug/audit', icon: ScrollIcon, label: ({ watch }) => watch.audit, may: owning },
   { to: '/properties/$slug/settings', icon: GearIcon, label: ({ nav }) => nav.settings, may: inside },
 ];
 
@@ -72,6 +79,8 @@ export const ownLinks: readonly NavigationLink[] = [
 
 export const adminLinks: readonly NavigationLink[] = [
   { to: '/admin/overview', icon: GaugeIcon, label: ({ overview }) => overview.platform },
+  { to: '/admin/alerts', icon: AlertIcon, label: ({ watch }) => watch.alerts },
+  { to: '/admin/audit', icon: ScrollIcon, label: ({ watch }) => watch.audit },
   { to: '/admin/users', icon: PeopleIcon, label: ({ nav }) => nav.users },
   { to: '/admin/service-keys', icon: KeyIcon, label: ({ nav }) => nav.serviceKeys },
   { to: '/admin/announcements', icon: HornIcon, label: ({ nav }) => nav.announcements },

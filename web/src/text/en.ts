@@ -9,6 +9,7 @@ import { operations } from './en/operations.js';
 import { overview } from './en/overview.js';
 import { properties } from './en/properties.js';
 import { shell } from './en/shell.js';
+import { watch } from './en/watch.js';
 import { orders, payments, providers } from './en/work.js';
 
 /** Everything that the console says, a file for each area. `ko` has the same keys, or the types complain. */
@@ -19,6 +20,7 @@ export const en = {
   ...properties,
   ...admin,
   overview,
+  watch,
   bookings,
   calendar,
   book,

@@ -9,6 +9,7 @@ import { operations } from './ko/operations.js';
 import { overview } from './ko/overview.js';
 import { properties } from './ko/properties.js';
 import { shell } from './ko/shell.js';
+import { watch } from './ko/watch.js';
 import { orders, payments, providers } from './ko/work.js';
 import type { Catalog } from './text.js';
 
@@ -19,6 +20,7 @@ export const ko: Catalog = {
   ...properties,
   ...admin,
   overview,
+  watch,
   bookings,
   calendar,
   book,

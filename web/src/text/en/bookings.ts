@@ -76,6 +76,8 @@ export const bookings = {
   taken: 'That is not free. These are:',
   take: (slot: string) => `Take ${slot}`,
   edit: 'Change details',
+  email: 'E-mail',
+  phone: 'Phone',
   guestName: 'Name of the guest',
   guestEmail: 'E-mail of the guest',
   guestPhone: 'Phone of the guest',

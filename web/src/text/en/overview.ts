@@ -5,6 +5,7 @@ export const overview = {
   today: 'Today',
   arrivals: 'Arrivals',
   toCome: (count: number) => (count === 0 ? 'everybody is here' : `${count} still to come`),
+  nobody: 'nobody today',
   departures: 'Departures',
   toGo: (count: number) => (count === 0 ? 'everybody has left' : `${count} still to go`),
   inHouse: 'In house',

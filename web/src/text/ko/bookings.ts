@@ -73,6 +73,8 @@ export const bookings: typeof en = {
   taken: '그 시간은 비어 있지 않습니다. 가능한 시간:',
   take: (slot) => `${slot} 선택`,
   edit: '내용 변경',
+  email: '이메일',
+  phone: '전화번호',
   guestName: '손님 이름',
   guestEmail: '손님 이메일',
   guestPhone: '손님 전화번호',

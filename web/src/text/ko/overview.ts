@@ -7,6 +7,7 @@ export const overview: typeof en = {
   today: '오늘',
   arrivals: '도착',
   toCome: (count) => (count === 0 ? '모두 도착' : `${count}건 남음`),
+  nobody: '오늘 없음',
   departures: '출발',
   toGo: (count) => (count === 0 ? '모두 떠남' : `${count}건 남음`),
   inHouse: '투숙 중',
