@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
 import { createLinks, type Links } from './attachments/links.js';
+import { startSealing } from './audit/seal.js';
 import { Closers } from './closers.js';
 import type { Config } from './config.js';
 import { type Boards, createBoards } from './dashboard/boards.js';
@@ -118,6 +119,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
             prefix: redisPrefix,
           });
     const realtime = closers.add(startRealtime({ database, broker, secret: config.auth.secret, logger: log }));
+    closers.add(startSealing(database, log));
     const boards = closers.add(createBoards({ database, hubs: realtime.hubs, log }));
     const leases = closers.add(
       config.redisUrl === undefined || redis === undefined

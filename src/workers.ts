@@ -1,4 +1,7 @@
+import { activityJobs } from './activity/jobs.js';
+import { alertJobs } from './alerts/jobs.js';
 import { announcementJobs } from './announcements/jobs.js';
+import { auditJobs } from './audit/jobs.js';
 import { bookingJobs } from './bookings/jobs.js';
 import { sendBroadcast } from './broadcasts/send-broadcast.js';
 import { dashboardJobs } from './dashboard/jobs.js';
@@ -18,6 +21,9 @@ export const workers: readonly Worker[] = [
   ...notificationJobs,
   ...announcementJobs,
   ...dashboardJobs,
+  ...activityJobs,
+  ...alertJobs,
+  ...auditJobs,
   endProviderStatuses,
   sendBroadcast,
 ];

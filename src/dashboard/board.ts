@@ -19,8 +19,6 @@ export interface BoardOptions extends BoardsOptions {
 /** One dashboard, for as long as somebody follows it. */
 export class Board {
   current: Snapshot | undefined;
-  /** Rejects where there is nothing to follow, or the database does not answer. */
-  readonly opened: Promise<void>;
   readonly #listeners = new Set<() => void>();
   #held: HeldHub | undefined;
   #stopMoved: () => void = () => {};
@@ -31,9 +29,7 @@ export class Board {
   #closed = false;
 
   constructor(readonly options: BoardOptions) {
-    this.opened = this.#open();
-    // Whoever follows hears of it; nobody may be there yet.
-    this.opened.catch(() => {});
+    void this.#open();
   }
 
   /** Resolves when there is another snapshot, or the signal is aborted. */
@@ -58,13 +54,22 @@ export class Board {
   }
 
   async #open(): Promise<void> {
-    const held = await this.options.hubs.hold(this.options.stream);
-    if (this.#closed) return held.release();
-    this.#held = held;
-    // Before it is counted: what happens meanwhile is counted again.
-    this.#stopMoved = held.hub.onMoved(() => this.#stir());
-    await this.#count();
-    this.#schedule(lookMs);
+    try {
+      const held = await this.options.hubs.hold(this.options.stream);
+      if (this.#closed) return held.release();
+      this.#held = held;
+      // Before it is counted: what happens meanwhile is counted again.
+      this.#stopMoved = held.hub.onMoved(() => this.#stir());
+      await this.#countAgain();
+    } catch (error) {
+      this.#report(error);
+      if (!this.#closed) this.#timer = setTimeout(() => void this.#open(), restMs).unref();
+    }
+  }
+
+  /** The log or the database did not answer: those who follow wait. */
+  #report(error: unknown): void {
+    this.options.log.debug({ err: error, stream: this.options.stream }, 'A dashboard will be counted again');
   }
 
   #stir(): void {
@@ -86,7 +91,7 @@ export class Board {
       await this.#count();
     } catch (error) {
       this.#stirred = true;
-      this.options.log.debug({ err: error, stream: this.options.stream }, 'A dashboard will be counted again');
+      this.#report(error);
     } finally {
       this.#counting = false;
       this.#schedule(this.#stirred ? restMs : lookMs);

@@ -41,7 +41,6 @@ export function createBoards({ database, hubs, log }: BoardsOptions): Boards {
       held.followers++;
       const { board } = held;
       try {
-        await board.opened;
         let seen: Snapshot | undefined;
         while (!signal.aborted) {
           const { current } = board;

