@@ -68,7 +68,8 @@ function Alerts({ propertyId }: { propertyId: string | null }) {
         />
       </Toolbar>
       <Card flush>
-        {rows === undefined && (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
+        {rows === undefined &&
+          (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
         {rows?.length === 0 && <Empty title={text.watch.noAlertsTitle} text={text.watch.noAlertsText} />}
         {rows !== undefined && rows.length > 0 && (
           <ul className={styles.list} aria-label={text.watch.alerts} aria-live="polite" aria-relevant="additions">

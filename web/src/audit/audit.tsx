@@ -1,8 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { AuditLogDocument, type AuditOutcome, type AuditPartsFragment } from '../generated/graphql.js';
 import { actionInWords } from '../activity/action-in-words.js';
+import { AuditLogDocument, type AuditOutcome, type AuditPartsFragment } from '../generated/graphql.js';
 import { useProperty } from '../properties/property-scope.js';
 import { useText } from '../text/text.js';
 import { Badge } from '../ui/badge.js';

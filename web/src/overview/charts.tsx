@@ -81,23 +81,23 @@ export function Chart({ title, lead, now, points, kind, most, say }: Chart) {
         </figcaption>
       </figure>
       <div className={styles.unseen}>
-      <table>
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text.overview.day}</th>
-            <th scope="col">{text.overview.value}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points.map((point) => (
-            <tr key={point.name}>
-              <th scope="row">{point.name}</th>
-              <td>{spoken(point)}</td>
+        <table>
+          <caption>{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text.overview.day}</th>
+              <th scope="col">{text.overview.value}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {points.map((point) => (
+              <tr key={point.name}>
+                <th scope="row">{point.name}</th>
+                <td>{spoken(point)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </div>
     </Card>
   );

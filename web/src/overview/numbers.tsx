@@ -37,7 +37,11 @@ export function Numbers({ propertyId, money, slug }: { propertyId: string | null
         value={numbers.arrivals}
         more={numbers.arrivals === 0 ? overview.nobody : overview.toCome(numbers.arrivalsToCome)}
       />
-      <Tile name={overview.departures} value={numbers.departures} more={numbers.departures === 0 ? overview.nobody : overview.toGo(numbers.departuresToCome)} />
+      <Tile
+        name={overview.departures}
+        value={numbers.departures}
+        more={numbers.departures === 0 ? overview.nobody : overview.toGo(numbers.departuresToCome)}
+      />
       <Tile name={bookings({ status: 'CHECKED_IN' })(overview.inHouse)} value={numbers.inHouse} />
       <Tile
         name={overview.occupancy}

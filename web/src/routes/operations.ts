@@ -64,4 +64,15 @@ const audit = createRoute({
 });
 
 /** What a property does all day. */
-export const operations = [bookings, booking, calendar, orders, menu, payments, payment, providers, alerts, audit] as const;
+export const operations = [
+  bookings,
+  booking,
+  calendar,
+  orders,
+  menu,
+  payments,
+  payment,
+  providers,
+  alerts,
+  audit,
+] as const;
