@@ -1,6 +1,6 @@
 import type { PothosOutputFieldConfig, SchemaTypes } from '@pothos/core';
 import { complexityFromQuery } from '@pothos/plugin-complexity';
-import { type DocumentNode, type GraphQLSchema, Kind } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind, visit } from 'graphql';
 import { defaultPage } from './pages.js';
 
 export interface CostQuestion {
@@ -12,9 +12,9 @@ export interface CostQuestion {
 }
 
 /**
- * What an operation costs: 1 for each object that it may bring, 10 for a mutation, nothing for plain values. A list
- * counts as often as its `first` or `last` says (50 when it says nothing). Known before anything is executed. Throws
- * what is wrong with variables, ids and pages, as the execution would. The document must be a valid one.
+ * What an operation costs: 1 for each object that it may bring, 10 for a mutation, nothing for plain values and
+ * `__typename`. A list counts as often as its `first` or `last` says (50 when it says nothing). Known before anything is
+ * executed. Throws what is wrong with variables, ids and pages, as the execution would. The document must be a valid one.
  */
 export function operationCost({ schema, document, operationName, variables, context }: CostQuestion): number {
   const definitions = document.definitions.filter(
@@ -23,11 +23,16 @@ export function operationCost({ schema, document, operationName, variables, cont
       operationName == null ||
       definition.name?.value === operationName,
   );
-  return complexityFromQuery(
-    { kind: Kind.DOCUMENT, definitions },
-    { schema, ctx: context, variables: { ...variables } },
-  ).complexity;
+  return complexityFromQuery(withoutTypeNames({ kind: Kind.DOCUMENT, definitions }), {
+    schema,
+    ctx: context,
+    variables: { ...variables },
+  }).complexity;
 }
+
+/** Caches put `__typename` into every object: a plain value, which the plugin would count like an object. */
+const withoutTypeNames = (document: DocumentNode): DocumentNode =>
+  visit(document, { Field: ({ name }) => (name.value === '__typename' ? null : undefined) });
 
 interface Cost {
   field: number;
