@@ -1,6 +1,6 @@
 import type { PothosOutputFieldConfig, SchemaTypes } from '@pothos/core';
 import { complexityFromQuery } from '@pothos/plugin-complexity';
-import { type DocumentNode, type GraphQLSchema, Kind } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind, visit } from 'graphql';
 import { defaultPage } from './pages.js';
 
 export interface CostQuestion {
@@ -17,7 +17,7 @@ export interface CostQuestion {
  * what is wrong with variables, ids and pages, as the execution would. The document must be a valid one.
  */
 export function operationCost({ schema, document, operationName, variables, context }: CostQuestion): number {
-  const definitions = document.definitions.filter(
+  const definitions = withoutTypeNames(document).definitions.filter(
     (definition) =>
       definition.kind !== Kind.OPERATION_DEFINITION ||
       operationName == null ||
@@ -27,6 +27,18 @@ export function operationCost({ schema, document, operationName, variables, cont
     { kind: Kind.DOCUMENT, definitions },
     { schema, ctx: context, variables: { ...variables } },
   ).complexity;
+}
+
+const known = new WeakMap<DocumentNode, DocumentNode>();
+
+/** Clients with a cache ask for the type of every object: a plain value like others, which the plugin would count. */
+function withoutTypeNames(document: DocumentNode): DocumentNode {
+  let rest = known.get(document);
+  if (rest === undefined) {
+    rest = visit(document, { Field: ({ name }) => (name.value === '__typename' ? null : undefined) });
+    known.set(document, rest);
+  }
+  return rest;
 }
 
 interface Cost {

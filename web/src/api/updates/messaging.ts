@@ -45,8 +45,8 @@ function join(store: Cache, conversation: Row): void {
     if (filter.search != null || !belongs(conversation, filter)) continue;
     const list = store.resolve('Query', fieldName, given);
     if (typeof list !== 'string') continue;
-    const nodes = store.resolve(list, 'nodes');
-    if (Array.isArray(nodes) && !nodes.includes(key)) store.link(list, 'nodes', [key, ...(nodes as string[])]);
+    const nodes = store.resolve(list, 'nodes') as readonly string[] | null;
+    if (nodes != null && !nodes.includes(key)) store.link(list, 'nodes', [key, ...nodes]);
   }
 }
 
