@@ -17,22 +17,29 @@ export interface CostQuestion {
  * executed. Throws what is wrong with variables, ids and pages, as the execution would. The document must be a valid one.
  */
 export function operationCost({ schema, document, operationName, variables, context }: CostQuestion): number {
-  const definitions = document.definitions.filter(
+  const definitions = withoutTypeNames(document).definitions.filter(
     (definition) =>
       definition.kind !== Kind.OPERATION_DEFINITION ||
       operationName == null ||
       definition.name?.value === operationName,
   );
-  return complexityFromQuery(withoutTypeNames({ kind: Kind.DOCUMENT, definitions }), {
-    schema,
-    ctx: context,
-    variables: { ...variables },
-  }).complexity;
+  return complexityFromQuery(
+    { kind: Kind.DOCUMENT, definitions },
+    { schema, ctx: context, variables: { ...variables } },
+  ).complexity;
 }
 
-/** Caches put `__typename` into every object: a plain value, which the plugin would count like an object. */
-const withoutTypeNames = (document: DocumentNode): DocumentNode =>
-  visit(document, { Field: ({ name }) => (name.value === '__typename' ? null : undefined) });
+const known = new WeakMap<DocumentNode, DocumentNode>();
+
+/** Clients with a cache ask for the type of every object: a plain value like others, which the plugin would count. */
+function withoutTypeNames(document: DocumentNode): DocumentNode {
+  let rest = known.get(document);
+  if (rest === undefined) {
+    rest = visit(document, { Field: ({ name }) => (name.value === '__typename' ? null : undefined) });
+    known.set(document, rest);
+  }
+  return rest;
+}
 
 interface Cost {
   field: number;

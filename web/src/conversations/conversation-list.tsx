@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationFilter } from '../generated/graphql.js';
 import { PlusIcon } from '../shell/icons.js';
 import { useViewer } from '../shell/viewer.js';
@@ -36,6 +36,12 @@ export function ConversationList(props: { scope: Scope; openId: string | null; o
     getItemKey: (index) => list.rows[index]?.id ?? index,
     overscan: 8,
   });
+  const { loadMore, hasMore } = list;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as long as what is there does not fill the screen
+  useEffect(() => {
+    const element = box.current;
+    if (hasMore && element !== null && element.scrollHeight <= element.clientHeight + rowHeight) loadMore();
+  }, [hasMore, list.rows.length]);
   const offered = scope.property === null ? views.filter((one) => one !== 'mine' && one !== 'unassigned') : views;
 
   return (

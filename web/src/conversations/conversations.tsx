@@ -22,7 +22,7 @@ export function Conversations({ scope }: { scope: Scope }) {
     document.title = `${scope.title} · ${text.appName}`;
   }, [scope.title, text]);
   return (
-    <div className={styles.both} data-open={conversationId !== undefined}>
+    <div className={styles.both} data-fill data-open={conversationId !== undefined}>
       <ConversationList scope={scope} openId={conversationId ?? null} onStart={() => setStarting(true)} />
       <div className={styles.thread}>
         <Outlet />

@@ -7,9 +7,8 @@ function show(id: string | undefined, store: Cache): void {
   for (const { fieldName, arguments: given } of store.inspectFields('Query')) {
     if (key === null || fieldName !== 'announcements' || given?.after != null) continue;
     const list = store.resolve('Query', fieldName, given);
-    const nodes = typeof list === 'string' ? store.resolve(list, 'nodes') : null;
-    if (typeof list === 'string' && Array.isArray(nodes) && !nodes.includes(key))
-      store.link(list, 'nodes', [key, ...(nodes as string[])]);
+    const nodes = typeof list === 'string' ? (store.resolve(list, 'nodes') as readonly string[]) : null;
+    if (typeof list === 'string' && nodes != null && !nodes.includes(key)) store.link(list, 'nodes', [key, ...nodes]);
   }
 }
 
