@@ -24,7 +24,7 @@ export class Device {
 
   /** Asks, and gets an answer without errors. */
   ask(document: string, variables: object = {}): Promise<Item> {
-    return this.client.query<Item>(document, variables);
+    return this.client.query<Item, object>(document, variables);
   }
 
   /** Does something that has to go well. Answers what was selected of it. */
