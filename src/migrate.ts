@@ -1,9 +1,13 @@
-/** `npm run migrate` brings the database up to date; `-- --status` says what is applied and what is missing. */
+/**
+ * `npm run migrate` brings the database up to date; `-- --status` says what is applied and what is missing, `-- --restored`
+ * tells it that it comes from a backup.
+ */
 import { readConfig } from './config.js';
 import { openDatabase } from './database/client.js';
 import { migrate, readMigrations } from './database/migrate.js';
 import { checkSurroundings } from './process/check-surroundings.js';
 import { runCommand } from './process/run-command.js';
+import { beginEpoch } from './realtime/begin-epoch.js';
 
 await runCommand(async () => {
   const config = readConfig(process.env);
@@ -18,6 +22,8 @@ await runCommand(async () => {
   if (!process.argv.includes('--status')) {
     const applied = await migrate(database);
     console.log(applied.length === 0 ? 'The database is up to date.' : `Applied:\n${lines(applied)}`);
+    if (process.argv.includes('--restored'))
+      console.log(`Epoch ${await beginEpoch(database)} begins: clients with a cursor of before are told to read anew.`);
     return;
   }
   const applied = await appliedMigrations(database.query);

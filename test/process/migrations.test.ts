@@ -18,6 +18,7 @@ it('applies the migrations by command, says what is missing, and refuses those o
   expect(await migrate('--status')).toMatch(/^Missing \(npm run migrate\):\n {2}\d{14}_/);
   expect(await migrate()).toMatch(/^Applied:\n {2}\d{14}_/);
   expect(await migrate()).toBe('The database is up to date.\n');
+  expect(await migrate('--restored')).toMatch(/^The database is up to date\.\nEpoch \d{8} begins/);
 
   const pglite = await PGlite.create({ dataDir: join(directory.path, 'database'), extensions: { btree_gist } });
   await pglite.query(
