@@ -148,6 +148,11 @@ it('D3: whoever tries what they may not stands in it, and so does nobody twice f
       actor: { id: globalId('User', user.id) },
     },
   ]);
+  expect((await running.ask(log, { id }, staff)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  await eventually(async () => {
+    const [, reading] = await entriesOf({ id, filter: { outcome: 'REFUSED' } }, owner);
+    expect(reading).toMatchObject({ action: 'auditLog', nodeId: id, actor: { id: globalId('User', user.id) } });
+  });
   // Somebody of another property hears that there is no such thing; the owner sees that they tried.
   const stranger = await signedIn(
     running.app,
