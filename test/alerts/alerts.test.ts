@@ -9,6 +9,8 @@ import { openSocket } from '../support/socket.js';
 let running: RunningApp;
 beforeAll(async () => {
   running = await startApp({ LIMIT_USER_COST: '1000000' });
+  // Here the tests say when rules are looked at, and what time it is then.
+  await running.app.jobs.close();
 });
 afterAll(() => running.close());
 vi.setConfig({ testTimeout: 240_000 });
