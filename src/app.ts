@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
 import { createLinks, type Links } from './attachments/links.js';
 import { startSealing } from './audit/seal.js';
@@ -82,6 +82,8 @@ export interface App extends AsyncDisposable {
 export interface AppOptions {
   /** An embedded database that is not on the disk, made from a dump. For tests. */
   inMemory?: { template: Blob };
+  /** Where the log is written instead of the standard output. For tests. */
+  log?: DestinationStream;
 }
 
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
@@ -91,7 +93,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     watchForQueriesOutside();
   }
   try {
-    const log = createLogger(config);
+    const log = createLogger(config, options.log);
     const database = closers.add(
       await openDatabase({
         url: config.databaseUrl,

@@ -48,6 +48,11 @@ export const settings = {
     '',
     'The `aud` that those tokens must have. Required with AUTH_JWKS_URL.',
   ),
+  TRUSTED_DOCUMENTS: setting(
+    z.string().optional(),
+    '',
+    'A JSON file with the documents that are answered, exactly as clients send them: a list of texts, or an object that has them as values. Any other one gets one constant error, on every transport.',
+  ),
   ALLOWED_ORIGINS: setting(
     origins.default([]),
     '',
@@ -205,6 +210,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
           ? undefined
           : { jwksUrl: values.AUTH_JWKS_URL, issuer: values.AUTH_ISSUER ?? '', audience: values.AUTH_AUDIENCE ?? '' },
     },
+    trustedDocuments: values.TRUSTED_DOCUMENTS,
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustProxy: values.TRUST_PROXY,
     mail: { url: values.SMTP_URL, from: values.MAIL_FROM },

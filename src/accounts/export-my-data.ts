@@ -126,6 +126,40 @@ const sets: Record<string, (prisma: PrismaClient, userId: string, app: App) => P
     everyPage((skip) =>
       prisma.reaction.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, skip, take: page }),
     ),
+  bookings: (prisma, guestId) =>
+    everyPage((skip) =>
+      prisma.booking.findMany({
+        where: { guestId },
+        omit: { propertyId: true, offeringId: true, guestId: true, providerId: true, remindedAt: true },
+        include: { property: { select: { slug: true, name: true } }, offering: { select: { name: true } } },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  holds: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.hold.findMany({
+        where: { userId },
+        select: { from: true, to: true, quantity: true, status: true, createdAt: true },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  providerOf: (prisma, userId) =>
+    prisma.provider.findMany({
+      where: { userId },
+      select: {
+        name: true,
+        kind: true,
+        status: true,
+        statusReason: true,
+        createdAt: true,
+        property: { select: { slug: true, name: true } },
+      },
+      orderBy: { id: 'asc' },
+    }),
   payments: (prisma, guestId) =>
     everyPage((skip) =>
       prisma.payment.findMany({

@@ -79,6 +79,14 @@ export const bookingReminded = defineEvent({
   streams: ofBooking,
 });
 
+/** For the timeline alone: the guest has the notification itself. */
+export const guestNotified = defineEvent({
+  type: 'GuestNotified',
+  description: 'The guest was told of it, in the app or in another way that they want.',
+  payload: z.object({ bookingId: z.uuid(), guestId: z.uuid(), notificationId: z.uuid(), text: z.string() }),
+  streams: ({ bookingId }) => [streamOf.booking(bookingId)],
+});
+
 export const bookingStatusChanged = defineEvent({
   type: 'BookingStatusChanged',
   description: 'A booking was confirmed, declined, cancelled; the guest has come, has gone, or never came.',

@@ -20,6 +20,14 @@ export const messageSent = defineEvent({
   ],
 });
 
+/** What is said by Frontdesk itself stands in that stream as what it says. */
+export const threadMessageSent = defineEvent({
+  type: 'ThreadMessageSent',
+  description: 'Somebody wrote in the thread of the booking.',
+  payload: z.object({ conversationId: z.uuid(), bookingId: z.uuid(), messageId: z.uuid(), sequence: z.int() }),
+  streams: ({ bookingId }) => [streamOf.booking(bookingId)],
+});
+
 /** Exact at its place in the stream: the last one that somebody has heard is what is so. */
 export const conversationUnreadChanged = defineEvent({
   type: 'ConversationUnreadChanged',
