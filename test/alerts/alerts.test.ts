@@ -183,5 +183,10 @@ it('D4: alerts of the platform are for those who run it', async () => {
   const { id } = (await running.ask(raise, {}, admin)).data.raiseAlert.alert;
   expect((await running.ask(move('resolveAlert'), { id }, staff)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   expect((await alertsOf(undefined, admin))[0].title).toBe('Upgrade tonight');
+  for (const field of ['alerts', 'alertRules']) {
+    const count = `{ ${field} { totalCount } }`;
+    expect((await running.ask(count, {}, staff)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await running.ask(count, {}, admin)).errors).toBeUndefined();
+  }
   expect((await running.ask(move('resolveAlert'), { id }, admin)).data.resolveAlert.alert.status).toBe('RESOLVED');
 });
