@@ -36,8 +36,11 @@ builder.queryField('alerts', (t) =>
         propertyId: t.arg.globalID({ for: Property, description: 'Which property. All when it is left out.' }),
         filter: t.arg({ type: AlertFilter, description: 'Which ones.' }),
       },
-      totalCount: (_root, { propertyId, filter }, { app }) =>
-        app.database.prisma.alert.count({ where: wanted(propertyId?.id, filter ?? {}) }),
+      // Whoever asks for the number alone is not asked below.
+      totalCount: (_root, { propertyId, filter }, { actor, app }) => {
+        authorizeRead(actor, 'alerts', { propertyId: propertyId?.id ?? null });
+        return app.database.prisma.alert.count({ where: wanted(propertyId?.id, filter ?? {}) });
+      },
       resolve: async (query, _root, { propertyId, filter }, context) => {
         authorizeRead(context.actor, 'alerts', { propertyId: propertyId?.id ?? null });
         await asOf(context, streamFor(propertyId?.id));
@@ -71,8 +74,10 @@ builder.queryField('alertRules', (t) =>
       description:
         'The numbers that are watched at a property, for those who work there; without a property those of the platform and of all properties, for platform admins.',
       args: { propertyId: t.arg.globalID({ for: Property, description: 'Which property. All when it is left out.' }) },
-      totalCount: (_root, { propertyId }, { app }) =>
-        app.database.prisma.alertRule.count({ where: propertyId == null ? {} : { propertyId: propertyId.id } }),
+      totalCount: (_root, { propertyId }, { actor, app }) => {
+        authorizeRead(actor, 'alertRules', { propertyId: propertyId?.id ?? null });
+        return app.database.prisma.alertRule.count({ where: propertyId == null ? {} : { propertyId: propertyId.id } });
+      },
       resolve: (query, _root, { propertyId }, { actor, app }) => {
         authorizeRead(actor, 'alertRules', { propertyId: propertyId?.id ?? null });
         const where = propertyId == null ? {} : { propertyId: propertyId.id };

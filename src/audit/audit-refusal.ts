@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.js';
 import { refusedSubject } from '../policy/authorize.js';
 import { whereFrom } from '../realtime/audit-sql.js';
+import { decoded } from '../schema/ids.js';
 import { auditOrigin } from './audit-origin.js';
 import { writeEntry } from './write-entry.js';
 
@@ -31,9 +32,13 @@ export async function auditRefusal(context: Context, operation: string, input: o
   });
 }
 
-/** Global ids as the schema reads them. */
+/** Global ids, as clients give them or as the schema reads them. */
 function idsIn(value: unknown): Array<{ typename: string; id: string }> {
   if (Array.isArray(value)) return value.flatMap(idsIn);
+  if (typeof value === 'string') {
+    const [, typename, id] = /^([A-Z]\w{0,60}):([\da-f-]{36})$/.exec(decoded(value)) ?? [];
+    return typename === undefined || id === undefined ? [] : [{ typename, id }];
+  }
   if (value === null || typeof value !== 'object' || !('typename' in value) || !('id' in value)) return [];
   const { typename, id } = value;
   return typeof typename === 'string' && typeof id === 'string' && /^[\da-f-]{36}$/.test(id) ? [{ typename, id }] : [];

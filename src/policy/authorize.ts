@@ -62,7 +62,7 @@ export function authorizeRead(actor: Actor | null, operation: Operation, subject
   try {
     authorize(actor, operation, subject);
   } catch (error) {
-    throw error instanceof Refusal ? new Fault('FORBIDDEN') : error;
+    throw error instanceof Refusal ? refusing(new Fault('FORBIDDEN'), subject) : error;
   }
 }
 

@@ -7,6 +7,7 @@ import SchemaBuilder, {
   type SchemaTypes,
 } from '@pothos/core';
 import type { GraphQLFieldResolver } from 'graphql';
+import { auditRefusal } from '../audit/audit-refusal.js';
 import type { Context } from '../context.js';
 import { Fault } from '../errors.js';
 import { authorizeRead, type Operation } from '../policy/authorize.js';
@@ -49,13 +50,15 @@ export class FrontdeskPlugin extends BasePlugin<SchemaTypes> {
     const operation = field.name as Operation;
     const central = !needsSubject(policy[operation]);
     return (parent, args, context, info) =>
-      guarded(operation, () => {
-        if (central) authorizeRead((context as Context).actor, operation);
-        return completeValue(resolver(parent, args, context, info), (answer) => {
-          assertAuthorized();
-          return answer;
-        });
-      });
+      noted(context as Context, operation, args, () =>
+        guarded(operation, () => {
+          if (central) authorizeRead((context as Context).actor, operation);
+          return completeValue(resolver(parent, args, context, info), (answer) => {
+            assertAuthorized();
+            return answer;
+          });
+        }),
+      );
   }
 
   /** What Pothos finds wrong with an id, a cursor or a page is the caller's mistake, not ours. */
@@ -85,6 +88,21 @@ const unlessRefused =
   (resolver: Resolver): Resolver =>
   (outcome, args, context, info) =>
     (outcome as Outcome<object>).answer === null ? null : resolver(outcome, args, context, info);
+
+/** Who asks for what they may not see stands in the audit trail. Nobody waits for that. */
+function noted(context: Context, operation: Operation, args: object, work: () => unknown): unknown {
+  const note = (error: unknown): never => {
+    auditRefusal(context, operation, args, error).catch((failure: unknown) =>
+      context.app.log.error({ err: failure }, 'A refusal could not be noted'),
+    );
+    throw error;
+  };
+  try {
+    return completeValue(work(), (answer) => answer, note);
+  } catch (error) {
+    return note(error);
+  }
+}
 
 const isRoot = ({ kind }: PothosOutputFieldConfig<SchemaTypes>) =>
   kind === 'Query' || kind === 'Mutation' || kind === 'Subscription';

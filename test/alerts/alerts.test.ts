@@ -9,6 +9,8 @@ import { openSocket } from '../support/socket.js';
 let running: RunningApp;
 beforeAll(async () => {
   running = await startApp({ LIMIT_USER_COST: '1000000' });
+  // Here the tests say when rules are looked at, and what time it is then.
+  await running.app.jobs.close();
 });
 afterAll(() => running.close());
 vi.setConfig({ testTimeout: 240_000 });
@@ -181,5 +183,10 @@ it('D4: alerts of the platform are for those who run it', async () => {
   const { id } = (await running.ask(raise, {}, admin)).data.raiseAlert.alert;
   expect((await running.ask(move('resolveAlert'), { id }, staff)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   expect((await alertsOf(undefined, admin))[0].title).toBe('Upgrade tonight');
+  for (const field of ['alerts', 'alertRules']) {
+    const count = `{ ${field} { totalCount } }`;
+    expect((await running.ask(count, {}, staff)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await running.ask(count, {}, admin)).errors).toBeUndefined();
+  }
   expect((await running.ask(move('resolveAlert'), { id }, admin)).data.resolveAlert.alert.status).toBe('RESOLVED');
 });

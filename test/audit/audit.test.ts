@@ -58,10 +58,15 @@ it('D3: the audit of a booking tells its whole story: who, what, from where, bef
     expect(data[name].userErrors).toEqual([]);
   };
   await does(transition('confirmBooking'), { id }, 'confirmBooking');
-  await does(reschedule, { input: { id, from: inDays(0), to: inDays(1) } }, 'rescheduleBooking');
+  await does(reschedule, { input: { id, from: inDays(6), to: inDays(7) } }, 'rescheduleBooking');
   await paid(running, 'createPayment', { bookingId: id, gateway: 'desk', amount: 10_000 }, cashier.owner.token).then(
     (payment) => paid(running, 'capturePayment', { id: payment.id }, cashier.owner.token),
   );
+  // The day has come.
+  await running.app.database.query('UPDATE booking SET "from" = $1 WHERE property_id = $2::uuid', [
+    inDays(0),
+    cashier.property.id,
+  ]);
   await does(transition('checkInBooking'), { id }, 'checkInBooking');
   await does(transition('completeBooking'), { id }, 'completeBooking');
 
@@ -90,7 +95,7 @@ it('D3: the audit of a booking tells its whole story: who, what, from where, bef
     after: { status: 'CONFIRMED' },
     actor: { id: globalId('User', cashier.staff.id) },
   });
-  expect(moved).toMatchObject({ before: { from: inDays(5) }, after: { from: inDays(0) } });
+  expect(moved).toMatchObject({ before: { from: inDays(5) }, after: { from: inDays(6) } });
   expect(captured).toMatchObject({
     nodeType: 'Payment',
     before: { status: 'CREATED', capturedAmount: 0 },
@@ -148,6 +153,11 @@ it('D3: whoever tries what they may not stands in it, and so does nobody twice f
       actor: { id: globalId('User', user.id) },
     },
   ]);
+  expect((await running.ask(log, { id }, staff)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  await eventually(async () => {
+    const [, reading] = await entriesOf({ id, filter: { outcome: 'REFUSED' } }, owner);
+    expect(reading).toMatchObject({ action: 'auditLog', nodeId: id, actor: { id: globalId('User', user.id) } });
+  });
   // Somebody of another property hears that there is no such thing; the owner sees that they tried.
   const stranger = await signedIn(
     running.app,

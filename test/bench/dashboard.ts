@@ -34,6 +34,9 @@ export async function measureDashboards(postgresqlUrl: string, rounds: number): 
       await fill(app, { propertyId: property.id, offeringId, from: days, to: Math.ceil(until) });
       days = Math.ceil(until);
       found.push(await measured(app, property.id, bookings, rounds));
+      const { dashboard, series, naive: whole } = found.at(-1) ?? { dashboard: [], series: [], naive: [] };
+      const shown = [dashboard, series, whole].map((values) => median(values).toFixed(1)).join(', ');
+      console.log(`dashboard, ${bookings} bookings: ${shown} ms`);
     }
   });
   return found;

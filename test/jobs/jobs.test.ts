@@ -72,7 +72,14 @@ it('D8: tries again what failed', async () => {
 it('D8: puts aside what failed too often, visibly', async () => {
   await enqueue(doomed, {});
   await eventually(async () =>
-    expect(await jobs.stats()).toContainEqual({ name: 'test-doomed', waiting: 0, running: 0, dead: 1 }),
+    expect(await jobs.stats()).toContainEqual({
+      name: 'test-doomed',
+      schedule: null,
+      waiting: 0,
+      retrying: 0,
+      running: 0,
+      dead: 1,
+    }),
   );
   expect(done.filter((name) => name === 'doomed')).toHaveLength(2);
 });
