@@ -124,6 +124,7 @@ export function createWebSocketServer(
             if (isBinary) return socket.close(...closing.badRequest);
             if (!connection.countMessage()) return socket.close(...closing.tooMany);
             void handle(String(data)).catch((error: unknown) => {
+              if (isOfServer(String(data))) return socket.close(...closing.badRequest);
               app.log.error({ err: error, requestId: connection.request.id }, 'A message on a socket failed');
               socket.close(...closing.tryAgainLater);
             });
@@ -152,6 +153,15 @@ export function createWebSocketServer(
       sockets.close();
     },
   };
+}
+
+/** What only a server says. The protocol fails on it as on a bug, and clients would come back to say it again. */
+function isOfServer(message: string): boolean {
+  try {
+    return ['connection_ack', 'next', 'error'].includes(JSON.parse(message).type);
+  } catch {
+    return false;
+  }
 }
 
 interface Begun {
