@@ -121,9 +121,13 @@ export function createWebSocketServer(
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) => {
           socket.on('message', (data, isBinary) => {
+            // What comes behind the message that it is closed for is nothing to work on, and fails nobody.
+            if (socket.readyState !== socket.OPEN) return;
             if (isBinary) return socket.close(...closing.badRequest);
             if (!connection.countMessage()) return socket.close(...closing.tooMany);
             void handle(String(data)).catch((error: unknown) => {
+              if (socket.readyState !== socket.OPEN) return;
+              if (isOfServer(String(data))) return socket.close(...closing.badRequest);
               app.log.error({ err: error, requestId: connection.request.id }, 'A message on a socket failed');
               socket.close(...closing.tryAgainLater);
             });
@@ -152,6 +156,15 @@ export function createWebSocketServer(
       sockets.close();
     },
   };
+}
+
+/** What only a server says. The protocol fails on it as on a bug, and clients would come back to say it again. */
+function isOfServer(message: string): boolean {
+  try {
+    return ['connection_ack', 'next', 'error'].includes(JSON.parse(message).type);
+  } catch {
+    return false;
+  }
 }
 
 interface Begun {

@@ -46,7 +46,9 @@ describe('attack 26: logs', () => {
         .split('\n')
         .filter(
           (line) =>
-            line !== '' && !isJson(line) && !/^(Frontdesk|Console|GraphiQL|API|Health|Database|Broker|\s)/.test(line),
+            line !== '' &&
+            !isJson(line) &&
+            !/^(\(node:|\(Use `node|Frontdesk|Console|GraphiQL|API|Health|Database|Broker|\s)/.test(line),
         );
       expect(strange).toEqual([]);
     }

@@ -4,31 +4,39 @@ import { bomb, drawing, pdf, photo } from '../attachments/files.js';
 import { transports } from '../support/transports.js';
 import { act, codesOf, done } from './support/acting.js';
 import { insideOf } from './support/leaks.js';
-import { open, other, target, tokenAs } from './support/target.js';
+import { open, other, target, tokenAs, tokenOf } from './support/target.js';
 
 let guest: string | null;
+/** People with a conversation each: nobody may have many files that are not sent. */
+const senders: Array<{ token: string; conversationId: string }> = [];
+let begins = 0;
+const nextSender = () => senders[begins++ % senders.length] ?? { token: '', conversationId: '' };
 let staff: string | null;
 beforeAll(async () => {
   guest = await tokenAs('guest', target().prey);
+  for (const person of target().strangers) {
+    const token = await tokenOf(person, 5);
+    const { conversation } = await done(open(), token, 'startConversation', { kind: 'GROUP' }, 'conversation { id }');
+    senders.push({ token, conversationId: conversation.id });
+  }
   staff = await tokenAs('staff', target().prey);
 });
 
 const talk = () => target().prey.ids.Conversation;
 async function begun(bytes: number, name = 'photo.jpg') {
-  const input = { conversationId: talk(), name, bytes };
-  return (await done(open(), guest, 'requestUpload', input, 'attachment { id } upload { url }')) as {
-    attachment: { id: string };
-    upload: { url: string };
-  };
+  const { token, conversationId } = nextSender();
+  const input = { conversationId, name, bytes };
+  const made = await done(open(), token, 'requestUpload', input, 'attachment { id } upload { url }');
+  return { ...(made as { attachment: { id: string }; upload: { url: string } }), token };
 }
 const put = (url: string, body: Uint8Array, headers: Record<string, string> = {}, at = open()) =>
   fetch(`${at.url}${url}`, { method: 'PUT', body: body as BodyInit, headers });
 
 async function uploaded(contents: Buffer, name = 'photo.jpg') {
-  const { attachment, upload } = await begun(contents.length, name);
+  const { attachment, upload, token } = await begun(contents.length, name);
   const answer = await put(upload.url, contents);
   if (answer.status !== 201) throw new Error(`${answer.status}: ${await answer.text()}`);
-  const made = await done(open(), guest, 'completeUpload', { id: attachment.id }, 'attachment { id viewerUrl }');
+  const made = await done(open(), token, 'completeUpload', { id: attachment.id }, 'attachment { id viewerUrl }');
   return made.attachment as { id: string; viewerUrl: string };
 }
 
@@ -73,7 +81,7 @@ describe('attack 21: what is uploaded', () => {
       expect([415, 422]).toContain(answer.status);
       expect(insideOf(await answer.text())).toBeUndefined();
     }
-    expect(codesOf(await act(open(), guest, 'completeUpload', { id: attachment.id }))).toEqual(['UPLOAD_MISSING']);
+    expect(codesOf(await act(open(), token, 'completeUpload', { id: attachment.id }))).toEqual(['UPLOAD_MISSING']);
   });
 
   it('attack 21: a picture that would fill the memory is not unfolded', async () => {
@@ -95,11 +103,12 @@ describe('attack 21: what is uploaded', () => {
     'x'.repeat(300),
     'invoice\u202Efdp.exe',
   ])('attack 21: %j is no name of a file, or a harmless one', async (name) => {
+    const { token, conversationId } = nextSender();
     const answer = await act(
       open(),
-      guest,
+      token,
       'requestUpload',
-      { conversationId: talk(), name, bytes: pdf.length },
+      { conversationId, name, bytes: pdf.length },
       'attachment { id } upload { url }',
     );
     if (answer.attachment == null) return void expect(codesOf(answer)).toHaveLength(1);
@@ -107,7 +116,7 @@ describe('attack 21: what is uploaded', () => {
     expect((await put(answer.upload.url, pdf)).status).toBe(201);
     const { attachment } = await done(
       open(),
-      guest,
+      token,
       'completeUpload',
       { id: answer.attachment.id },
       'attachment { viewerUrl }',

@@ -217,9 +217,10 @@ describe('attack 23: the Telegram bot', () => {
 
   it('attack 23: a driver speaks for themselves alone, and each update once', async () => {
     const chat = 9_001;
+    const driver = await tokenAs('provider', target().prey);
     const { link } = await done(
       open(),
-      owner,
+      driver,
       'createTelegramLink',
       { providerId: target().prey.ids.Provider },
       'link { code }',
@@ -244,6 +245,6 @@ describe('attack 23: the Telegram bot', () => {
     await eventually(async () => expect(await statusOf('prey')).toBe('AVAILABLE'));
     await post(JSON.stringify(busy), undefined, other());
     expect(await statusOf('prey')).toBe('AVAILABLE');
-    await act(open(), owner, 'removeTelegramLink', { providerId: target().prey.ids.Provider });
+    await act(open(), driver, 'removeTelegramLink', { providerId: target().prey.ids.Provider });
   });
 });

@@ -178,6 +178,7 @@ describe('threat 7: who does not keep to the protocol hears its code', () => {
     ['subscribes before the handshake', 4401, (wire) => wire.send(subscribe('1', '{ __typename }'))],
     ['sends what is no JSON', 4400, (wire) => wire.send('nonsense')],
     ['sends JSON that is no message', 4400, (wire) => wire.send({ type: 'nonsense' })],
+    ['sends what only a server says', 4400, (wire) => wire.send({ type: 'connection_ack' })],
     ['sends binary', 4400, (wire) => wire.socket.send(Buffer.from([1, 2, 3]))],
     ['sends too much', 1009, (wire) => wire.send(`"${'x'.repeat(70_000)}"`)],
     [

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../../src/database/client.js';
 import { migrate } from '../../../src/database/migrate.js';
@@ -39,7 +40,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await onServer(postgresql.url, 'CREATE DATABASE strict TEMPLATE open');
     const ports = { stripe: await freePort(), telegram: await freePort() };
     const start = async (name: 'open' | 'strict', url: string, env: Record<string, string>) => {
-      const shared = { ...outsiders(ports), DATABASE_URL: at(name), DATABASE_POOL: '8', REDIS_URL: url, ...env };
+      const storage = pathToFileURL(join(directory, `${name}-uploads`)).href;
+      const shared = {
+        ...outsiders(ports),
+        STORAGE_URL: storage,
+        DATABASE_URL: at(name),
+        DATABASE_POOL: '8',
+        REDIS_URL: url,
+        ...env,
+      };
       const both = await Promise.all([1, 2].map((number) => startNode(directory, `${name}-${number}`, shared)));
       running.push(...both);
       return both.map((node) => node.url);
