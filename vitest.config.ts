@@ -53,6 +53,7 @@ const embedded: TestProjectInlineConfiguration = {
     exclude: [
       'test/process/**',
       'test/heavy/**',
+      'test/acceptance/**',
       'test/attacks/**',
       'test/faults/**',
       'test/bench/**',

@@ -1,4 +1,4 @@
-/** `npm run bench`, `faults` and `attacks`: whatever stands in that folder of test, with the arguments passed on. */
+/** `npm run bench`, `faults`, `attacks` and `acceptance`: whatever stands in that folder of test, with the arguments passed on. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 

@@ -1,7 +1,8 @@
 import { keyOf, type UserActor } from '../actor.js';
+import { forgetOriginsOf } from '../audit/forget-origins.js';
 import { forgetGuest } from '../bookings/forget-guest.js';
 import { type Context, userOf } from '../context.js';
-import type { Transaction } from '../database/transaction.js';
+import { beforeCommit, type Transaction } from '../database/transaction.js';
 import type { User } from '../generated/prisma/client.js';
 import { forgetPersonTold } from '../notifications/forget-person.js';
 import { forgetOrdersOf } from '../orders/forget-guest.js';
@@ -40,6 +41,11 @@ export async function eraseMyAccount(
     await leaveProperties(tx, me);
     await erase(tx, user);
     append(tx, accountErased(me, { userId: me.id }), accessChanged(me, { userId: me.id, reason: 'ACCOUNT_ERASED' }));
+    // Behind what was just appended: from where that was done, too.
+    beforeCommit(tx, async () => {
+      await forgetOriginsOf(tx, me.key);
+      await tx.activity.deleteMany({ where: { userId: me.id } });
+    });
     return { userId: me.id };
   });
 }

@@ -1,4 +1,6 @@
+import { keyOf } from '../actor.js';
 import type { App } from '../app.js';
+import { readEntries } from '../audit/read-entries.js';
 import { type Context, userOf } from '../context.js';
 import type { PrismaClient } from '../generated/prisma/client.js';
 import { authorize } from '../policy/authorize.js';
@@ -214,6 +216,25 @@ const sets: Record<string, (prisma: PrismaClient, userId: string, app: App) => P
     prisma.pushSubscription.findMany({
       where: { userId },
       select: { device: true, createdAt: true, lastSentAt: true },
+    }),
+  recordedActivity: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.activity.findMany({
+        where: { userId },
+        omit: { userId: true },
+        orderBy: [{ at: 'asc' }, { id: 'asc' }],
+        skip,
+        take: page,
+      }),
+    ),
+  auditTrail: (prisma, userId) =>
+    everyPage(async (skip) => {
+      const where = { actor: keyOf.user(userId) };
+      const entries = await readEntries({ prisma }, where, { orderBy: { place: 'asc' }, skip, take: page });
+      return entries.map(({ at, action, outcome, nodeType, nodeId, from }) => ({
+        ...{ at, action, outcome, nodeType, nodeId },
+        ...from,
+      }));
     }),
   activity: (prisma, userId) =>
     everyPage((skip) =>

@@ -13,7 +13,7 @@ export function routeName(path: string): string {
 /** Whoever has the rest of the path may do what it says. */
 const byLink = ['/uploads', '/unsubscribe'];
 
-const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/webhooks/telegram', '/']);
+const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/webhooks/telegram', '/audit/export', '/']);
 
 /**
  * One line for each request when it is over, and its time in the metrics. Never what was asked with or answered: no

@@ -14,6 +14,7 @@ import { limitRequestTime, longestRequestMs } from './request-time.js';
 import { createRouter } from './router.js';
 import { SocketCounts } from './socket-counts.js';
 import { Streams } from './streams.js';
+import { readTrustedDocuments } from './trusted-documents.js';
 import { createWebSocketServer } from './websocket.js';
 
 export interface Server {
@@ -23,8 +24,9 @@ export interface Server {
 
 /** One port for everything: GraphQL over HTTP, SSE and WebSocket, the console, health and metrics. */
 export function createServer(app: App): Server {
-  const { limits, host, port } = app.config;
-  const prepare = createPrepareOperation(app, schema, createDocuments(schema, limits));
+  const { limits, host, port, trustedDocuments } = app.config;
+  const trusted = trustedDocuments === undefined ? undefined : readTrustedDocuments(trustedDocuments);
+  const prepare = createPrepareOperation(app, schema, createDocuments(schema, limits, trusted));
   const reader = createRequestReader(app.config.trustProxy);
   const executions = createFeedExecutions(app, schema);
   const counts = new SocketCounts();

@@ -1,4 +1,4 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { Random } from './random.js';
 
 interface Pair {
@@ -12,6 +12,7 @@ export class Link {
   readonly #server: Server;
   #delayMs = 0;
   #deaf = false;
+  #port = 0;
 
   private constructor(
     readonly random: Random,
@@ -53,6 +54,19 @@ export class Link {
   hearAgain(): void {
     this.#deaf = false;
     for (const pair of this.#pairs) drop(pair);
+  }
+
+  /** Whoever was connected is cut, and nobody gets through. */
+  async goDown(): Promise<void> {
+    const { port } = this.#server.address() as AddressInfo;
+    this.#port = port;
+    this.cut(1);
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** At the same address. */
+  async comeUp(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
   }
 
   slow(milliseconds: number): void {

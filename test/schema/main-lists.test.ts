@@ -68,7 +68,7 @@ async function statements(document: string, first: number): Promise<number> {
       answer = await running.ask(document, { first }, admin);
     });
     expect(answer?.errors).toBeUndefined();
-    const [list] = Object.values<{ nodes: unknown[] }>(answer?.data ?? {});
+    const [list] = Object.values((answer?.data ?? {}) as Record<string, { nodes: unknown[] }>);
     expect(list?.nodes).toHaveLength(first);
     counts.push(all.filter((text) => ofLists.test(text)).length);
   }
