@@ -18,7 +18,7 @@ afterAll(() => running.close());
 
 const bytes = 16_000;
 /** More than the network between two sockets of one machine holds. */
-const count = 1_500;
+const count = 1_000;
 
 interface Message {
   type: string;
