@@ -20,6 +20,7 @@ const config: CodegenConfig = {
           SlotTime: 'string',
           EmailAddress: 'string',
           URL: 'string',
+          SafeInt: 'number',
           JSON: 'unknown',
         },
       },

@@ -48,6 +48,11 @@ export const settings = {
     '',
     'The `aud` that those tokens must have. Required with AUTH_JWKS_URL.',
   ),
+  TRUSTED_DOCUMENTS: setting(
+    z.string().optional(),
+    '',
+    'A JSON file with the documents that are answered, exactly as clients send them: a list of texts, or an object that has them as values. Any other one gets one constant error, on every transport.',
+  ),
   ALLOWED_ORIGINS: setting(
     origins.default([]),
     '',
@@ -111,6 +116,12 @@ export const settings = {
     z.coerce.number().int().min(0).default(0),
     '0 (never)',
     'Events of feeds that are larger are compressed for WebSocket clients that can (permessage-deflate).',
+  ),
+  ACTIVITY_DAYS: setting(z.coerce.number().min(1).max(365).default(30), '30', 'How long activity is kept.'),
+  AUDIT_ADDRESS_DAYS: setting(
+    z.coerce.number().min(1).max(3_650).default(180),
+    '180',
+    'How long the audit trail knows the addresses that things were done from. Its entries stay.',
   ),
   RETENTION_DAYS: setting(z.coerce.number().min(1).max(365).default(7), '7', 'How long feeds can be resumed.'),
   LOG_LEVEL: setting(
@@ -199,6 +210,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
           ? undefined
           : { jwksUrl: values.AUTH_JWKS_URL, issuer: values.AUTH_ISSUER ?? '', audience: values.AUTH_AUDIENCE ?? '' },
     },
+    trustedDocuments: values.TRUSTED_DOCUMENTS,
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustProxy: values.TRUST_PROXY,
     mail: { url: values.SMTP_URL, from: values.MAIL_FROM },
@@ -218,6 +230,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     /** Infinity: never. */
     compressFromBytes: values.COMPRESS_FROM_BYTES === 0 ? Number.POSITIVE_INFINITY : values.COMPRESS_FROM_BYTES,
     retentionDays: values.RETENTION_DAYS,
+    activityDays: values.ACTIVITY_DAYS,
+    auditAddressDays: values.AUDIT_ADDRESS_DAYS,
     logLevel: values.LOG_LEVEL,
     telemetry: { endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: values.OTEL_SERVICE_NAME },
     metricsToken: values.METRICS_TOKEN,

@@ -80,6 +80,11 @@ export const refusals = {
   NOTHING_DUE: { type: 'ValidationError', message: 'There is nothing to pay, or a payment of it is open already.' },
   AMOUNT_TOO_LARGE: { type: 'ValidationError', message: 'This is more than there is.' },
   GATEWAY_UNKNOWN: { type: 'ValidationError', message: 'There is no such gateway, or it is not for you.' },
+  CURRENCY_NOT_TAKEN: {
+    type: 'ValidationError',
+    message: 'This gateway does not take this currency. Pay another way.',
+  },
+  AMOUNT_NOT_TAKEN: { type: 'ValidationError', message: 'This gateway cannot move exactly this amount.' },
   GATEWAY_DECIDES: { type: 'NotAllowedError', message: 'The gateway says this by itself.' },
   NOT_ORDERABLE: { type: 'ValidationError', message: 'This cannot be ordered now.' },
   NOT_ALLOWED: { type: 'NotAllowedError', message: 'Your role does not allow this.' },

@@ -43,10 +43,12 @@ export const limitSettings = {
   LIMIT_SOCKETS_PER_USER: limit(10, 'Sockets of a user; a stream over SSE counts like one.'),
   LIMIT_SOCKETS_PER_ADDRESS: limit(50, 'Sockets of an address; a stream over SSE counts like one.'),
   LIMIT_SOCKET_INIT_MS: limit(3_000, 'Milliseconds that a socket has to say `connection_init`.'),
+  LIMIT_SLOW_SOCKET_MS: limit(30_000, 'Milliseconds that a socket may read nothing of what waits for it.'),
   LIMIT_BODY_BYTES: limit(256_000, 'Bytes of an HTTP body.'),
   LIMIT_UPLOAD_BYTES: limit(10_000_000, 'Bytes of an uploaded file.'),
   LIMIT_HEADERS_MS: limit(10_000, 'Milliseconds that a client has to send its headers.'),
-  LIMIT_REQUEST_MS: limit(30_000, 'Milliseconds that a client has to send its request.'),
+  LIMIT_REQUEST_MS: limit(30_000, 'Milliseconds that a client has to send its request …'),
+  LIMIT_UPLOAD_MS: limit(300_000, '… and a file: ten megabytes from a slow phone take minutes.'),
 };
 
 export type Limits = { [Name in keyof typeof limitSettings]: number };

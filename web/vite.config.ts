@@ -7,6 +7,13 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/console/',
   plugins: [react(), themeVariables()],
+  resolve: {
+    // The published entrances, from their sources: the console is built before, or beside, what is published.
+    alias: {
+      'frontdesk/client': new URL('../src/client/index.ts', import.meta.url).pathname,
+      'frontdesk/react': new URL('../src/client/react/index.ts', import.meta.url).pathname,
+    },
+  },
   worker: { format: 'es' },
   build: {
     outDir: '../dist/console',

@@ -1,21 +1,25 @@
-import type { UserActor } from '../actor.js';
+import { keyOf, type UserActor } from '../actor.js';
+import { forgetOriginsOf } from '../audit/forget-origins.js';
+import { forgetGuest } from '../bookings/forget-guest.js';
 import { type Context, userOf } from '../context.js';
-import type { Transaction } from '../database/transaction.js';
+import { beforeCommit, type Transaction } from '../database/transaction.js';
 import type { User } from '../generated/prisma/client.js';
+import { forgetPersonTold } from '../notifications/forget-person.js';
+import { forgetOrdersOf } from '../orders/forget-guest.js';
 import { authorize } from '../policy/authorize.js';
 import { memberRemoved } from '../properties/events.js';
 import { refuseLastOwner } from '../properties/last-owner.js';
 import { lockProperty } from '../properties/lock-property.js';
 import { revokeInvitationsOf } from '../properties/revoke-invitations-of.js';
+import { forgetProvider } from '../providers/forget-provider.js';
 import { append } from '../realtime/append.js';
 import { write } from '../schema/write.js';
 import { confirmPassword, refuseOtherPassword } from './confirm-password.js';
 import { forgetIdentities } from './erased-identities.js';
+import { erasedName } from './erased-name.js';
 import { accessChanged, accountErased } from './events.js';
 import { lockUser } from './lock-user.js';
 import { refuseLastSuperAdmin } from './super-admins.js';
-
-export const erasedName = 'Erased user';
 
 /**
  * Takes the person out of the account and leaves an empty row, so that what others have of them (a payment, a message)
@@ -37,6 +41,11 @@ export async function eraseMyAccount(
     await leaveProperties(tx, me);
     await erase(tx, user);
     append(tx, accountErased(me, { userId: me.id }), accessChanged(me, { userId: me.id, reason: 'ACCOUNT_ERASED' }));
+    // Behind what was just appended: from where that was done, too.
+    beforeCommit(tx, async () => {
+      await forgetOriginsOf(tx, me.key);
+      await tx.activity.deleteMany({ where: { userId: me.id } });
+    });
     return { userId: me.id };
   });
 }
@@ -73,28 +82,20 @@ async function erase(tx: Transaction, user: User): Promise<void> {
   await tx.userSettings.deleteMany({ where: { userId } });
   await tx.userBlock.deleteMany({ where: { OR: [{ blockerId: userId }, { blockedId: userId }] } });
   await tx.lastSeen.deleteMany({ where: { userId } });
-  // With them goes what of them is on its way.
-  await tx.notification.deleteMany({ where: { userId } });
-  await tx.notificationCounts.deleteMany({ where: { userId } });
-  await tx.notificationPreference.deleteMany({ where: { userId } });
-  await tx.notificationSettings.deleteMany({ where: { userId } });
-  await tx.pushSubscription.deleteMany({ where: { userId } });
-  await tx.dismissal.deleteMany({ where: { userId } });
+  await forgetPersonTold(tx, userId, user.email);
+  await forgetGuest(tx, { key: keyOf.user(userId) }, userId);
+  await forgetOrdersOf(tx, userId);
+  await forgetProvider(tx, userId);
   await tx.receipt.deleteMany({
     where: { userId, conversationId: { in: await conversationsOf(tx, userId) } },
   });
-  await tx.telegramChat.deleteMany({ where: { provider: { userId } } });
-  await tx.telegramLink.deleteMany({ where: { provider: { userId } } });
   // Pictures and voices are of the person, as their text is not: nobody sees them from here on, and the sweep takes the bytes.
   await tx.attachment.updateMany({
     where: { uploaderId: userId },
     data: { state: 'REMOVED', uploaderId: null, name: '' },
   });
   await tx.idempotency.deleteMany({ where: { actor: `user:${userId}` } });
-  if (user.email !== null) {
-    await tx.invitation.deleteMany({ where: { email: user.email } });
-    await tx.devMail.deleteMany({ where: { to: user.email } });
-  }
+  if (user.email !== null) await tx.invitation.deleteMany({ where: { email: user.email } });
 }
 
 /** Throws LAST_OWNER. Property by property under its lock, always in the same order. */

@@ -1,4 +1,6 @@
+import { keyOf } from '../actor.js';
 import type { App } from '../app.js';
+import { readEntries } from '../audit/read-entries.js';
 import { type Context, userOf } from '../context.js';
 import type { PrismaClient } from '../generated/prisma/client.js';
 import { authorize } from '../policy/authorize.js';
@@ -124,6 +126,40 @@ const sets: Record<string, (prisma: PrismaClient, userId: string, app: App) => P
     everyPage((skip) =>
       prisma.reaction.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, skip, take: page }),
     ),
+  bookings: (prisma, guestId) =>
+    everyPage((skip) =>
+      prisma.booking.findMany({
+        where: { guestId },
+        omit: { propertyId: true, offeringId: true, guestId: true, providerId: true, remindedAt: true },
+        include: { property: { select: { slug: true, name: true } }, offering: { select: { name: true } } },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  holds: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.hold.findMany({
+        where: { userId },
+        select: { from: true, to: true, quantity: true, status: true, createdAt: true },
+        orderBy: { id: 'asc' },
+        skip,
+        take: page,
+      }),
+    ),
+  providerOf: (prisma, userId) =>
+    prisma.provider.findMany({
+      where: { userId },
+      select: {
+        name: true,
+        kind: true,
+        status: true,
+        statusReason: true,
+        createdAt: true,
+        property: { select: { slug: true, name: true } },
+      },
+      orderBy: { id: 'asc' },
+    }),
   payments: (prisma, guestId) =>
     everyPage((skip) =>
       prisma.payment.findMany({
@@ -180,6 +216,25 @@ const sets: Record<string, (prisma: PrismaClient, userId: string, app: App) => P
     prisma.pushSubscription.findMany({
       where: { userId },
       select: { device: true, createdAt: true, lastSentAt: true },
+    }),
+  recordedActivity: (prisma, userId) =>
+    everyPage((skip) =>
+      prisma.activity.findMany({
+        where: { userId },
+        omit: { userId: true },
+        orderBy: [{ at: 'asc' }, { id: 'asc' }],
+        skip,
+        take: page,
+      }),
+    ),
+  auditTrail: (prisma, userId) =>
+    everyPage(async (skip) => {
+      const where = { actor: keyOf.user(userId) };
+      const entries = await readEntries({ prisma }, where, { orderBy: { place: 'asc' }, skip, take: page });
+      return entries.map(({ at, action, outcome, nodeType, nodeId, from }) => ({
+        ...{ at, action, outcome, nodeType, nodeId },
+        ...from,
+      }));
     }),
   activity: (prisma, userId) =>
     everyPage((skip) =>

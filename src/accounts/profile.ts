@@ -53,7 +53,7 @@ mutation('exportMyData', {
 
 mutation('eraseMyAccount', {
   description:
-    'Erases me: my name, address, password, sessions, settings, memberships and blocks. What others need to keep of me, such as payments, stays without a person. It cannot be undone. Refused while I am the only owner of a property.',
+    'Erases me: my name, address, password, sessions, settings, memberships and blocks, and my name, contact and notes in bookings and orders. What others need to keep of me, such as payments, stays without a person; so do texts that I wrote to others. Cancel first what is not to take place: nobody will know who comes. It cannot be undone. Refused while I am the only owner of a property.',
   input: (t) => ({ password: t.string({ description: 'My password once more, if the account has one.' }) }),
   run: (context, input) => eraseMyAccount(context, input),
   payload: (t) => ({

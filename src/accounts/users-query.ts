@@ -1,6 +1,6 @@
 import type { Prisma } from '../generated/prisma/client.js';
 import type { PlatformRole, UserStatus } from '../generated/prisma/enums.js';
-import { literally } from '../schema/search-text.js';
+import { literally, searchText } from '../schema/search-text.js';
 
 export interface UserFilter {
   search?: string | null | undefined;
@@ -10,7 +10,7 @@ export interface UserFilter {
 
 /** Everybody whose name or address has the text in it, in upper or lower case. */
 export function usersLike({ search, role, status }: UserFilter): Prisma.UserWhereInput {
-  const text = search?.replace(/[\0\p{Cs}]/gu, '').trim() ?? '';
+  const text = searchText(search) ?? '';
   const contains = { contains: literally(text), mode: 'insensitive' } as const;
   return {
     ...(role != null && { role }),

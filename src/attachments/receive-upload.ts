@@ -27,8 +27,8 @@ export class UploadRefused extends Error {
 
 type Kept = Pick<Attachment, 'kind' | 'contentType' | 'bytes' | 'width' | 'height'>;
 
-/** A writer that has been silent for so long is dead: no request lasts as long. */
-const longestMs = 5 * 60_000;
+/** Whoever has taken so much longer than an upload may is dead, whatever the clocks of two nodes say. */
+const graceMs = 60_000;
 
 /**
  * Takes the bytes of an upload in, finds out what they are, and keeps them. A link is good for one file: what is refused
@@ -54,7 +54,7 @@ export async function receiveUpload(app: App, grant: Grant, body: Readable): Pro
 
 const gone = () => new UploadRefused(404, 'There is no such upload, or its link is over.');
 
-async function claim({ database }: App, { attachmentId: id, userId, expiresAt }: Grant): Promise<Attachment> {
+async function claim({ database, config }: App, { attachmentId: id, userId, expiresAt }: Grant): Promise<Attachment> {
   const { prisma } = database;
   const actor = await actorOfLink(database, { userId, expiresAt });
   const attachment = await prisma.attachment.findUnique({
@@ -65,6 +65,7 @@ async function claim({ database }: App, { attachmentId: id, userId, expiresAt }:
     throw error instanceof Fault ? gone() : error;
   });
   if (!may(actor, 'requestUpload', access.about)) throw gone();
+  const longestMs = config.limits.LIMIT_UPLOAD_MS + graceMs;
   const dead = { state: 'RECEIVING', changedAt: { lt: new Date(Date.now() - longestMs) } } as const;
   const { count } = await prisma.attachment.updateMany({
     where: { id, OR: [{ state: 'PENDING' }, dead] },

@@ -2,6 +2,7 @@ import { actorOf, type Context } from '../context.js';
 import type { Transaction } from '../database/transaction.js';
 import { Fault } from '../errors.js';
 import type { Booking, Provider } from '../generated/prisma/client.js';
+import { callOffExcess } from '../payments/call-off-excess.js';
 import { authorize, may, type Operation } from '../policy/authorize.js';
 import { bookingProviderChanged } from '../providers/events.js';
 import { keepAway, takeProvider } from '../providers/provider-time.js';
@@ -70,6 +71,7 @@ export async function amendBooking(context: Context, amendment: Amendment): Prom
         data: { ...changed, ...('startsAt' in changed && { remindedAt: null }), version: { increment: 1 } },
         select: { version: true },
       });
+      if (next.totalAmount < booking.totalAmount) await callOffExcess(tx, { bookingId, orderId: null });
       append(tx, bookingModified(actor, { propertyId, bookingId, guestId, version, changes: changes.filter(isTold) }));
       if (!changes.some((name) => ofSlot.has(name))) return { bookingId };
       const what = inWords(offering, { ...slot, quantity });

@@ -1,6 +1,7 @@
 import { actorOf, type Context } from '../context.js';
 import type { Transaction } from '../database/transaction.js';
 import type { BookingStatus } from '../generated/prisma/enums.js';
+import { callOffExcess } from '../payments/call-off-excess.js';
 import { authorize, type Operation } from '../policy/authorize.js';
 import { keepAway } from '../providers/provider-time.js';
 import { append } from '../realtime/append.js';
@@ -60,6 +61,7 @@ export async function setBookingStatus(
   });
   const freed = holdingStates.includes(to) ? null : await releaseUnits(tx, { bookingId });
   if (freed !== null) await keepAway(tx, freed.providerIds);
+  if (!holdingStates.includes(to)) await callOffExcess(tx, { bookingId, orderId: null });
   append(tx, bookingStatusChanged(actor, { propertyId, bookingId, guestId, version, from, to, reason }));
   if (freed !== null && freed.to > new Date()) append(tx, changedDays(offering, freed));
   await tellThread(tx, actor, booking, offering, (texts) => texts.status(to, reason));

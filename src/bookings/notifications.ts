@@ -1,8 +1,10 @@
 import type { Transaction } from '../database/transaction.js';
 import type { BookingStatus } from '../generated/prisma/enums.js';
+import type { TextKey } from '../notifications/catalog/catalog.js';
 import { defineRule } from '../notifications/rule.js';
 import { membersOf } from '../properties/members-of.js';
-import { bookingCreated, bookingModified, bookingStatusChanged } from './events.js';
+import { system } from '../realtime/event.js';
+import { bookingCreated, bookingModified, bookingStatusChanged, guestNotified } from './events.js';
 
 /** What texts about a booking say. Null: it is gone. */
 export async function bookingTold(tx: Transaction, bookingId: string) {
@@ -20,8 +22,16 @@ export async function bookingTold(tx: Transaction, bookingId: string) {
   });
   if (booking === null) return null;
   const { code, from, guestId, propertyId, property, offering, provider } = booking;
+  const noted = (text: TextKey) => (told: { userId: string; notificationId: string }) =>
+    guestNotified(system, { bookingId, guestId: told.userId, notificationId: told.notificationId, text });
   return {
     guest: guestId === null ? [] : [guestId],
+    /** The guest is told, and the timeline says so. */
+    toGuest: <Text extends TextKey>(text: Text) => ({
+      to: guestId === null ? [] : [guestId],
+      text,
+      noted: noted(text),
+    }),
     provider: provider?.userId == null ? [] : [provider.userId],
     staff: () => membersOf(tx, propertyId),
     about: {
@@ -52,9 +62,9 @@ export const bookingRules = [
       const to = (await told.staff()).filter((id) => !guest.includes(id));
       say({ ...about, to, priority: 'MEDIUM', text: confirmed ? 'booking.made' : 'booking.requested' });
       // Who books for themselves and waits knows as much as we do.
-      if (confirmed) say({ ...about, to: guest, alsoToActor: true, priority: 'HIGH', text: 'booking.confirmed' });
+      if (confirmed) say({ ...about, ...told.toGuest('booking.confirmed'), alsoToActor: true, priority: 'HIGH' });
       else if (actorId !== null && !guest.includes(actorId))
-        say({ ...about, to: guest, priority: 'MEDIUM', text: 'booking.received' });
+        say({ ...about, ...told.toGuest('booking.received'), priority: 'MEDIUM' });
     },
   }),
   defineRule(bookingStatusChanged, {
@@ -63,7 +73,8 @@ export const bookingRules = [
       const told = await bookingTold(tx, bookingId);
       if (told === null) return;
       const { about, guest, provider } = told;
-      say({ ...about, to: guest, ...toGuest[to] });
+      const { text, priority } = toGuest[to];
+      say({ ...about, ...told.toGuest(text), priority });
       if (to !== 'CANCELLED') return;
       say({ ...about, to: provider, ...toGuest.CANCELLED });
       if (actorId !== null && guest.includes(actorId))
@@ -76,7 +87,8 @@ export const bookingRules = [
       if (told === null) return;
       const { about, guest, provider } = told;
       const byGuest = actorId !== null && guest.includes(actorId);
-      const to = [...guest, ...provider, ...(byGuest ? await told.staff() : [])];
+      say({ ...about, ...told.toGuest('booking.changed'), priority: 'HIGH' });
+      const to = [...provider, ...(byGuest ? await told.staff() : [])];
       say({ ...about, to, priority: 'HIGH', text: 'booking.changed' });
     },
   }),

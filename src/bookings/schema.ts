@@ -3,6 +3,7 @@ import './availability.js';
 import './hold.js';
 import './booking.js';
 import './timeline.js';
+import './timeline-events.js';
 import './queries.js';
 import './booking-lists.js';
 import './day-lists.js';

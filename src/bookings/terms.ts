@@ -1,9 +1,8 @@
 import { Refusal } from '../errors.js';
 import type { Booking, Offering } from '../generated/prisma/client.js';
+import { mostMoney } from '../schema/money.js';
 import { addMinutes } from './local-time.js';
 import type { Slot } from './slot.js';
-
-const mostMoney = 2 ** 31 - 1;
 
 /** What a booking says of its slot and its price: the server's, as they are at this moment. */
 export function agreed(

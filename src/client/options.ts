@@ -36,6 +36,8 @@ export interface FeedOptions {
 export interface FeedHandle {
   /** Everything up to here was given to `onEvent`. Pass it as `after` to go on later, after a reload for example. */
   readonly cursor: string | null;
+  /** Events that were missed and have not come yet. */
+  readonly behind: number;
   /** Takes nothing more for now: what happens meanwhile comes after `resume`, within the retention time. */
   pause(): void;
   resume(): void;

@@ -38,7 +38,7 @@ function conversationOf(
 
 /**
  * The conversation of an event. Who reads the feed of the conversation or of its property may see it; programs that read
- * the property's may not. In somebody's own feed it is null once they may not see it any more.
+ * the property's may not. In somebody's own feed, and in that of a booking, it is null for who may not see it any more.
  */
 export function conversationField<Payload extends { conversationId: string }>(t: EventFieldBuilder<Payload>) {
   return t.prismaField({
@@ -46,7 +46,7 @@ export function conversationField<Payload extends { conversationId: string }>(t:
     nullable: true,
     description: 'The conversation as it is now. Null for those who may not see it any more.',
     resolve(query, { event }, _args, context) {
-      if (isOwnFeed(event)) return conversationOf(query, event.payload, context);
+      if (mayOutlastAccess(event)) return conversationOf(query, event.payload, context);
       // Asks nothing else of the reader, so that one execution serves all of them.
       if (context.actor?.kind !== 'user') return null;
       return context.app.database.prisma.conversation.findUnique({
@@ -57,5 +57,9 @@ export function conversationField<Payload extends { conversationId: string }>(t:
   });
 }
 
-/** Whether it was read from the stream of a person: what is in there stays, whatever they may see by then. */
-export const isOwnFeed = ({ stream }: { stream: string }): boolean => stream.startsWith(streamOf.user(''));
+/**
+ * Whether who reads the stream may see the conversation is another matter: what stands in the stream of a person or of a
+ * booking stays there, whatever its readers may see by then.
+ */
+export const mayOutlastAccess = ({ stream }: { stream: string }): boolean =>
+  stream.startsWith(streamOf.user('')) || stream.startsWith(streamOf.booking(''));

@@ -2,7 +2,7 @@ import type { UserActor } from '../actor.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { ConversationKind, ConversationStatus } from '../generated/prisma/enums.js';
 import type { ListPlace } from '../schema/place-cursor.js';
-import { literally } from '../schema/search-text.js';
+import { literally, searchText } from '../schema/search-text.js';
 
 export interface ConversationFilter {
   propertyId?: string | null | undefined;
@@ -49,10 +49,7 @@ function where(actor: UserActor, filter: ConversationFilter): Prisma.Sql {
   if (filter.assigneeId !== undefined)
     all.push(Prisma.sql`c.assignee_id IS NOT DISTINCT FROM ${filter.assigneeId}::uuid`, worksAt(actor));
   if (filter.label != null) all.push(Prisma.sql`${filter.label} = ANY(c.labels)`, worksAt(actor));
-  const search = filter.search
-    ?.replace(/[\0\p{Cs}]/gu, '')
-    .trim()
-    .slice(0, 100);
+  const search = searchText(filter.search);
   if (search) all.push(found(`%${literally(search)}%`));
   return Prisma.join(all, ' AND ');
 }

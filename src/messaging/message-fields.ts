@@ -1,5 +1,5 @@
 import type { EventFieldBuilder } from '../schema/event.js';
-import { isOwnFeed } from './conversation-fields.js';
+import { mayOutlastAccess } from './conversation-fields.js';
 import { Message } from './message.js';
 import { visibleMessages } from './visible.js';
 
@@ -12,7 +12,7 @@ export function messageField<Payload extends { messageId: string | null }>(t: Ev
     resolve(query, { event }, _args, { app, actor }) {
       const id = event.payload.messageId;
       if (id === null || actor?.kind !== 'user') return null;
-      const where = isOwnFeed(event) ? { id, AND: [visibleMessages(actor)] } : { id };
+      const where = mayOutlastAccess(event) ? { id, AND: [visibleMessages(actor)] } : { id };
       return app.database.prisma.message.findUnique({ ...query, where });
     },
   });

@@ -1,7 +1,7 @@
 import { appendedInput } from '../realtime/append-sql.js';
 import { streamOf } from '../realtime/streams.js';
 import { conversationStatusChanged } from './events.js';
-import { conversationUnreadChanged, messageSent } from './message-events.js';
+import { conversationUnreadChanged, messageSent, threadMessageSent } from './message-events.js';
 import { unreadAfterSeconds } from './unread-after.js';
 
 /** The files that are there to be attached, and which message wants them. */
@@ -48,7 +48,7 @@ const statement = ({ files }: { files: boolean }) => `
       client_message_id, reply_to_id, thread_root_id, forwarded_from_id, actor, mention_ids, attachment_ids, place
     )
   ), locked AS MATERIALIZED (
-    SELECT id, status, property_id, participant_count FROM conversation
+    SELECT id, status, property_id, booking_id, participant_count FROM conversation
     WHERE id = ANY($2::uuid[]) ORDER BY id FOR NO KEY UPDATE
   ), people AS MATERIALIZED (
     SELECT p.conversation_id, p.user_id, p.role, p.read_sequence
@@ -91,7 +91,7 @@ const statement = ({ files }: { files: boolean }) => `
     FROM grown JOIN (SELECT id, status AS before, status IN ('SNOOZED', 'ARCHIVED') AS woken FROM locked) l
       ON l.id = grown.conversation_id
     WHERE c.id = grown.conversation_id
-    RETURNING c.id, c.last_sequence - grown.count AS base, c.property_id, c.version, l.before, l.woken, grown.first_actor
+    RETURNING c.id, c.last_sequence - grown.count AS base, c.property_id, c.booking_id, c.version, l.before, l.woken, grown.first_actor
   ), inserted AS (
     INSERT INTO message (id, conversation_id, sequence, type, priority, sender_id, sender_kind, body, client_message_id,
       reply_to_id, thread_root_id, forwarded_from_id, created_at)
@@ -120,6 +120,12 @@ const statement = ({ files }: { files: boolean }) => `
       '${conversationStatusChanged.type}' AS type, first_actor AS actor, jsonb_build_object('conversationId', id,
         'propertyId', property_id, 'from', before, 'to', 'ACTIVE', 'version', version) AS payload, property_id
     FROM bumped WHERE woken
+  ), of_booking AS (
+    SELECT m.sequence, 1 AS step, '${streamOf.booking('')}' || bumped.booking_id AS stream, gen_random_uuid() AS id,
+      '${threadMessageSent.type}' AS type, f.actor, jsonb_build_object('conversationId', m.conversation_id,
+        'bookingId', bumped.booking_id, 'messageId', m.id, 'sequence', m.sequence) AS payload
+    FROM inserted m JOIN fresh f ON f.id = m.id JOIN bumped ON bumped.id = m.conversation_id
+    WHERE bumped.booking_id IS NOT NULL
   ), unread AS (
     SELECT m.sequence, 2 AS step, '${streamOf.user('')}' || p.user_id AS stream, gen_random_uuid() AS id,
       '${conversationUnreadChanged.type}' AS type, f.actor, jsonb_build_object('conversationId', m.conversation_id,
@@ -141,6 +147,8 @@ const statement = ({ files }: { files: boolean }) => `
       UNION ALL
       SELECT step, sequence, '${streamOf.property('')}' || property_id, id, type, actor, payload
       FROM (SELECT * FROM told UNION ALL SELECT * FROM woken) of_property WHERE property_id IS NOT NULL
+      UNION ALL
+      SELECT step, sequence, stream, id, type, actor, payload FROM of_booking
       UNION ALL
       SELECT step, sequence, stream, id, type, actor, payload FROM unread
     ) events

@@ -6,6 +6,7 @@ import { somebody, type TextKey, worded } from './catalog/catalog.js';
 import type { Values } from './catalog/text.js';
 import type { Parcel } from './channels/channel.js';
 import { isStillVisible } from './still-visible.js';
+import { canUnsubscribe, unsubscribePathOf } from './unsubscribe-links.js';
 
 const parcelFields = {
   user: { select: { email: true, status: true, settings: { select: { locale: true } } } },
@@ -42,7 +43,8 @@ export async function parcelOf(
   delivery: DeliveryRow,
 ): Promise<Parcel> {
   const { id, target, userId, user, notification, invitation } = delivery;
-  const home = `${config.publicUrl ?? `http://localhost:${config.port}`}/console`;
+  const origin = config.publicUrl ?? `http://localhost:${config.port}`;
+  const home = `${origin}/console`;
   if (invitation !== null) {
     const { property, invitedBy } = invitation;
     const locale = property.settings?.locale ?? 'en';
@@ -53,6 +55,7 @@ export async function parcelOf(
       type: 'PROPERTY',
       priority: 'HIGH',
       link: `${home}/invitations/${token}`,
+      unsubscribe: null,
     };
   }
   if (notification === null) throw new Error('A delivery is of a notification or an invitation.');
@@ -74,6 +77,10 @@ export async function parcelOf(
       subjectType === null || subjectId === null
         ? `${home}/`
         : `${home}/?open=${encodeURIComponent(encodeGlobalID(subjectType, subjectId))}`,
+    unsubscribe:
+      userId !== null && canUnsubscribe(text as TextKey)
+        ? `${origin}${unsubscribePathOf(config.auth.secret, { userId, type })}`
+        : null,
   };
 }
 

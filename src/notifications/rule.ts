@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/transaction.js';
 import type { NotificationPriority, NotificationType } from '../generated/prisma/enums.js';
-import type { EventDefinition } from '../realtime/event.js';
+import type { EventDefinition, NewEvent } from '../realtime/event.js';
 import { type ReactedEvent, reactTo } from '../realtime/reactions.js';
 import type { TextKey, ValuesOf } from './catalog/catalog.js';
 import type { Values } from './catalog/text.js';
@@ -20,6 +20,8 @@ export interface Notice {
   readonly actorId: string | null;
   /** The cause: nobody is told twice of the same. The id of the event, unless the rule knows better. */
   readonly key: string;
+  /** What is noted elsewhere of each who was told, with the same transaction. */
+  readonly noted?: ((told: { userId: string; notificationId: string }) => NewEvent) | undefined;
 }
 
 /** A mail to who was invited, whether they have an account or not. */
@@ -42,7 +44,10 @@ export interface Made {
 }
 
 /** What the rule decides; who did it and the cause come from the event. */
-export type NoticeOf<Key extends TextKey> = Pick<Notice, 'to' | 'alsoToActor' | 'type' | 'priority' | 'subject'> & {
+export type NoticeOf<Key extends TextKey> = Pick<
+  Notice,
+  'to' | 'alsoToActor' | 'type' | 'priority' | 'subject' | 'noted'
+> & {
   readonly text: Key;
   readonly values: ValuesOf<Key>;
   readonly propertyId?: string | null;

@@ -1,5 +1,4 @@
 import { type Context, userOf } from '../context.js';
-import type { Transaction } from '../database/transaction.js';
 import { Refusal } from '../errors.js';
 import type { NotificationChannel, NotificationType } from '../generated/prisma/enums.js';
 import { authorize } from '../policy/authorize.js';
@@ -7,6 +6,7 @@ import { append } from '../realtime/append.js';
 import { refuseOtherVersion } from '../schema/mutation.js';
 import { write } from '../schema/write.js';
 import { notificationPreferencesUpdated } from './events.js';
+import { lockSettings } from './lock-settings.js';
 
 export interface PreferenceChanges {
   preferences?:
@@ -49,11 +49,4 @@ export async function updatePreferences(context: Context, input: PreferenceChang
     append(tx, notificationPreferencesUpdated({ key }, { userId, version }));
     return { userId };
   });
-}
-
-/** Answers their version. Whoever has none yet has the defaults, at version 1. */
-async function lockSettings(tx: Transaction, userId: string): Promise<number> {
-  await tx.notificationSettings.createMany({ data: [{ userId }], skipDuplicates: true });
-  await tx.$queryRaw`SELECT 1 FROM notification_settings WHERE user_id = ${userId}::uuid FOR UPDATE`;
-  return (await tx.notificationSettings.findUniqueOrThrow({ where: { userId }, select: { version: true } })).version;
 }

@@ -35,6 +35,7 @@ export async function writeNotices(
   rows.sort((a, b) => (a.userId + a.dedupeKey < b.userId + b.dedupeKey ? -1 : 1));
   const written = await tx.notification.createManyAndReturn({ data: rows, skipDuplicates: true });
   await tellApps(tx, written);
+  note(tx, wanted, written);
   return queue(tx, channels, written, people, now);
 }
 
@@ -104,6 +105,19 @@ async function tellApps(tx: Transaction, written: readonly Notification[]): Prom
     events.push(notificationCreated(actor, { userId, notificationId, unread: unread - later, unseen: unseen - later }));
   }
   append(tx, ...events);
+}
+
+/** Of those who were told just now alone: a cause that comes again is noted once. */
+function note(
+  tx: Transaction,
+  wanted: ReadonlyArray<{ userId: string; notice: Notice }>,
+  written: readonly Notification[],
+) {
+  const notices = new Map(wanted.map(({ userId, notice }) => [`${userId} ${notice.key}`, notice]));
+  for (const { id: notificationId, userId, dedupeKey } of written) {
+    const event = notices.get(`${userId} ${dedupeKey}`)?.noted?.({ userId, notificationId });
+    if (event !== undefined) append(tx, event);
+  }
 }
 
 async function queue(

@@ -2,6 +2,7 @@ import type { Actor } from '../actor.js';
 import { actorOf, type Context } from '../context.js';
 import type { Order } from '../generated/prisma/client.js';
 import type { OrderStatus } from '../generated/prisma/enums.js';
+import { callOffExcess } from '../payments/call-off-excess.js';
 import { authorize, type Operation } from '../policy/authorize.js';
 import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { append } from '../realtime/append.js';
@@ -43,6 +44,7 @@ export function moveOrder(
       data: { status: to, version: { increment: 1 } },
       select: { version: true },
     });
+    if (to === 'CANCELLED' || to === 'REJECTED') await callOffExcess(tx, { bookingId: null, orderId });
     const about = { propertyId, orderId, bookingId, guestId, version };
     append(tx, orderStatusChanged(actor, { ...about, from, to, reason: reason || null }));
     return { orderId };

@@ -5,6 +5,7 @@ import type { Transaction } from '../database/transaction.js';
 import { Fault, Refusal, Refusals } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
 import { append } from '../realtime/append.js';
+import { mostMoney } from '../schema/money.js';
 import { write } from '../schema/write.js';
 import { orderPlaced } from './events.js';
 
@@ -16,8 +17,6 @@ export interface NewOrder {
   notes?: string | null | undefined;
   items: ReadonlyArray<{ menuItemId: string; quantity: number; notes?: string | null | undefined }>;
 }
-
-const mostMoney = 2 ** 31 - 1;
 
 /** At the prices of this moment. Guests order to a booking of theirs that stands; the desk, for anybody. */
 export async function placeOrder(context: Context, input: NewOrder): Promise<{ orderId: string }> {

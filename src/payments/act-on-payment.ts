@@ -7,6 +7,7 @@ import { refuseOtherVersion } from '../schema/mutation.js';
 import { write } from '../schema/write.js';
 import type { Fact } from './gateway.js';
 import type { LockedPayment } from './lock-payment.js';
+import { refuseAmount } from './refuse-amount.js';
 import { lockForMoney, settle } from './settle.js';
 import { hasten } from './sync-payment.js';
 
@@ -15,13 +16,15 @@ export interface PaymentAct {
   expectedVersion?: number | null | undefined;
 }
 
+type Asked = Partial<Pick<Payment, 'asked' | 'askedAmount'>>;
+
 interface Doing {
   readonly operation: Operation;
   /** Throws when it cannot be done to a payment that is as this one is. */
   readonly check: (payment: LockedPayment, remote: boolean, tx: Transaction) => void | Promise<void>;
   /** What is so from here on. With a gateway that has to be asked: what is asked of it, and written at once. */
   readonly facts: (payment: LockedPayment, remote: boolean) => readonly Fact[];
-  readonly asks?: (payment: LockedPayment) => Partial<Pick<Payment, 'asked' | 'askedAmount'>>;
+  readonly asks?: (payment: LockedPayment) => Asked;
 }
 
 /**
@@ -45,8 +48,12 @@ export async function actOnPayment(
     const remote = gateway === undefined || gateway.remote !== undefined;
     await check(payment, remote, tx);
     calls = remote;
-    await settle(tx, actor, payment, facts(payment, remote));
-    if (remote) await ask(tx, paymentId, asks?.(payment) ?? {});
+    const happened = facts(payment, remote);
+    const asked: Asked = asks?.(payment) ?? {};
+    for (const amount of [asked.askedAmount, ...happened.map((fact) => fact.amount)])
+      if (gateway !== undefined && amount != null) refuseAmount(gateway, payment.currency, amount);
+    await settle(tx, actor, payment, happened);
+    if (remote) await ask(tx, paymentId, asked);
     return { paymentId };
   });
   if (calls) await hasten(context, paymentId);

@@ -14,10 +14,13 @@ export const capturePayment = (context: Context, input: PaymentAct & { amount?: 
       if (remote && (status !== 'AUTHORIZED' || asked !== null)) throw new Refusal('GATEWAY_DECIDES');
       if (input.amount != null && input.amount > amount)
         throw new Refusal('AMOUNT_TOO_LARGE', { field: 'amount', message: `It is about ${amount}.` });
-      // What has failed is open no longer: it may have been made out, and paid, another time since.
-      if (status !== 'FAILED') return;
+      // What has failed is open no longer: it may have been made out, and paid, another time since. And what it is for
+      // may cost less by now.
       const { payable } = await standingOf(tx, payment);
-      if ((input.amount ?? amount) > payable) throw new Refusal('NOTHING_DUE');
+      const owed = payable + (status === 'FAILED' ? 0 : amount);
+      if (owed <= 0) throw new Refusal('NOTHING_DUE');
+      if ((input.amount ?? amount) > owed)
+        throw new Refusal('AMOUNT_TOO_LARGE', { field: 'amount', message: `What is owed is ${owed}.` });
     },
     facts: ({ amount }, remote) => (remote ? [] : [{ kind: 'CAPTURED', amount: input.amount ?? amount }]),
     asks: ({ amount }) => ({ asked: 'capture', askedAmount: input.amount ?? amount }),

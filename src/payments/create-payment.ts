@@ -4,10 +4,13 @@ import { Fault, Refusal } from '../errors.js';
 import { authorize, may } from '../policy/authorize.js';
 import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { append } from '../realtime/append.js';
+import { mostMoney } from '../schema/money.js';
 import { write } from '../schema/write.js';
 import { billOfBooking, billOfOrder, payableOf } from './bill.js';
-import { paymentStatusChanged } from './events.js';
-import { firstCheck, hasten } from './sync-payment.js';
+import { aboutPayment, paymentStatusChanged } from './events.js';
+import { firstCheck } from './next-check.js';
+import { refuseAmount } from './refuse-amount.js';
+import { hasten } from './sync-payment.js';
 
 export interface NewPayment {
   /** One of the two. */
@@ -37,10 +40,13 @@ export async function createPayment(context: Context, input: NewPayment): Promis
       throw new Refusal('GATEWAY_UNKNOWN', { field: 'gateway' });
     const payable = await payableFor(tx, purpose);
     if (payable <= 0) throw new Refusal('NOTHING_DUE');
-    const amount = input.amount ?? payable;
-    if (amount > payable || (amount < payable && !takesMoney))
+    // More than one payment can hold is paid by several.
+    const most = Math.min(payable, mostMoney);
+    const amount = input.amount ?? most;
+    if (amount > most || (amount < most && !takesMoney))
       throw new Refusal('INVALID_INPUT', { field: 'amount', message: `What is due is ${payable}.` });
-    const { id: paymentId } = await tx.payment.create({
+    refuseAmount(gateway, currency, amount);
+    const payment = await tx.payment.create({
       data: {
         propertyId,
         bookingId,
@@ -53,11 +59,9 @@ export async function createPayment(context: Context, input: NewPayment): Promis
         captureLater: takesMoney && input.captureLater === true,
         checkAt: gateway.remote === undefined ? null : firstCheck(),
       },
-      select: { id: true },
     });
-    const about = { propertyId, paymentId, bookingId: chargedTo, orderId, guestId, version: 1 };
-    append(tx, paymentStatusChanged(actor, { ...about, from: null, to: 'CREATED' }));
-    return { paymentId };
+    append(tx, paymentStatusChanged(actor, { ...aboutPayment(payment, chargedTo), from: null, to: 'CREATED' }));
+    return { paymentId: payment.id };
   });
   await hasten(context, answer.paymentId);
   return answer;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Payment } from '../generated/prisma/client.js';
 import { PaymentStatus } from '../generated/prisma/enums.js';
 import { defineEvent } from '../realtime/event.js';
 import { streamOf } from '../realtime/streams.js';
@@ -26,6 +27,15 @@ const ofPayment = ({
   ...(guestId === null ? [] : [streamOf.user(guestId)]),
 ];
 
+/** What every event says of a payment, charged to that booking. */
+export const aboutPayment = (
+  payment: Pick<Payment, 'id' | 'propertyId' | 'orderId' | 'guestId' | 'version'>,
+  bookingId: string | null,
+) => {
+  const { id: paymentId, propertyId, orderId, guestId, version } = payment;
+  return { propertyId, paymentId, bookingId, orderId, guestId, version };
+};
+
 export const paymentStatusChanged = defineEvent({
   type: 'PaymentStatusChanged',
   description: 'A payment was made out, authorized, captured, refunded; it failed, was cancelled or is disputed.',
@@ -36,7 +46,8 @@ export const paymentStatusChanged = defineEvent({
 
 export const paymentUpdated = defineEvent({
   type: 'PaymentUpdated',
-  description: 'More of a payment was refunded, or is to be; its status is what it was.',
+  description:
+    'More of a payment was refunded, or is to be, or what was reserved could not be taken; its status is what it was.',
   payload: z.object(aPayment),
   streams: ofPayment,
   relayed: true,

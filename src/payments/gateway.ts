@@ -25,7 +25,7 @@ export interface Gateway {
 /** What a gateway is told to charge. */
 export interface Charge {
   readonly paymentId: string;
-  /** Minor units. */
+  /** Minor units, as ISO 4217 counts them. */
   readonly amount: number;
   readonly currency: string;
   /** The money is reserved until `capture`. */
@@ -38,14 +38,16 @@ export interface Charge {
  * when the provider will never do it, and `GatewayUnavailable` when it is worth trying again.
  */
 export interface RemoteGateway {
+  /** What it charges and gives back in a currency are multiples of this, in minor units. Null: it does not take it. */
+  stepOf(currency: string): number | null;
   /** Makes the charge there. Answers what the provider calls it. */
   create(charge: Charge): Promise<string>;
   /** Takes what was reserved, or a part of it. */
-  capture(ref: string, charge: Pick<Charge, 'paymentId' | 'amount'>): Promise<void>;
+  capture(ref: string, charge: Pick<Charge, 'paymentId' | 'amount' | 'currency'>): Promise<void>;
   /** Takes it back before anything was captured. */
   cancel(ref: string, charge: Pick<Charge, 'paymentId'>): Promise<void>;
   /** `part` has to come back in the facts about this refund. */
-  refund(ref: string, refund: { part: string; amount: number }): Promise<void>;
+  refund(ref: string, refund: { part: string; amount: number; currency: string }): Promise<void>;
   /** All that is true of it now: asked for whenever something may have happened, so that nothing rests on what was told. */
   observe(ref: string): Promise<Fact[]>;
   /** What the guest’s browser pays with. Null: it needs nothing. */

@@ -3,7 +3,8 @@ import type { LedgerEntry } from '../generated/prisma/client.js';
 import type { LedgerEntryKind } from '../generated/prisma/enums.js';
 import { append } from '../realtime/append.js';
 import type { EventActor } from '../realtime/event.js';
-import { paymentStatusChanged, paymentUpdated } from './events.js';
+import { disputesWithin } from './disputes-within.js';
+import { aboutPayment, paymentStatusChanged, paymentUpdated } from './events.js';
 import type { Fact } from './gateway.js';
 import { bookingOf, type LockedPayment, lockedPayment } from './lock-payment.js';
 
@@ -20,7 +21,7 @@ export async function post(
   const { id: paymentId } = payment;
   const known = await tx.ledgerEntry.findMany({
     where: { paymentId },
-    select: { kind: true, part: true, cause: true },
+    select: { kind: true, part: true, cause: true, amount: true },
   });
   const entries = entriesOf(known, facts);
   if (entries.length === 0) return payment;
@@ -35,10 +36,13 @@ export async function post(
 }
 
 /** The entries that facts add to a ledger: none for what it says already. */
-export function entriesOf(ledger: ReadonlyArray<Pick<LedgerEntry, 'kind' | 'part' | 'cause'>>, facts: readonly Fact[]) {
+export function entriesOf(
+  ledger: ReadonlyArray<Pick<LedgerEntry, 'kind' | 'part' | 'cause' | 'amount'>>,
+  facts: readonly Fact[],
+) {
   const known = new Set(ledger.map(({ cause }) => cause));
   const refunded = new Set(ledger.filter(({ kind }) => kind === 'REFUNDED').map(({ part }) => part));
-  return facts.flatMap(({ kind, amount = 0, part = '', note = null }) => {
+  const entries = facts.flatMap(({ kind, amount = 0, part = '', note = null }) => {
     // What was given back, and then was not.
     const really = kind === 'REFUND_RELEASED' && refunded.has(part) ? 'REFUND_REVERSED' : kind;
     const cause = causeOf(really, part);
@@ -47,6 +51,7 @@ export function entriesOf(ledger: ReadonlyArray<Pick<LedgerEntry, 'kind' | 'part
     if (really === 'REFUNDED') refunded.add(part);
     return [{ kind: really, amount, part, note, cause }];
   });
+  return disputesWithin(ledger, entries);
 }
 
 /** Equal for what has one effect in all. A refund is either done or not: that is one cause. */
@@ -55,8 +60,8 @@ function causeOf(kind: LedgerEntryKind, part: string): string {
 }
 
 function tell(tx: Transaction, actor: EventActor, before: LockedPayment, after: LockedPayment): void {
-  const { id: paymentId, propertyId, orderId, guestId, version, status: to } = after;
-  const about = { propertyId, paymentId, bookingId: bookingOf(after), orderId, guestId, version };
+  const about = aboutPayment(after, bookingOf(after));
+  const { status: to } = after;
   append(
     tx,
     before.status === to

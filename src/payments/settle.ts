@@ -28,27 +28,36 @@ export async function settle(
   return after;
 }
 
-/** Money that came through a gateway for what is over already goes back, as far as nothing is owed. */
-export async function returnLateMoney(
+/**
+ * Money that came through a gateway goes back as far as nothing is owed: what it is for was called off, or became less,
+ * while the guest was paying. `step`: what it gives back is a multiple of that.
+ */
+export async function returnExcess(
   tx: Transaction,
   before: LockedPayment,
   after: LockedPayment,
+  step: number,
 ): Promise<LockedPayment> {
   if (after.capturedAmount === before.capturedAmount) return after;
-  const { over, due } = await standingOf(tx, after);
+  const { due } = await standingOf(tx, after);
   const { capturedAmount, refundedAmount, refundPendingAmount } = after;
-  if (!over) return after;
-  const amount = Math.min(-due, capturedAmount - refundedAmount - refundPendingAmount);
+  const excess = Math.min(-due, capturedAmount - refundedAmount - refundPendingAmount);
+  const amount = excess - (excess % step);
   if (amount <= 0) return after;
-  const note = 'It was over when this was paid.';
+  const note = 'More than was owed when it was paid.';
   return post(tx, system, after, [{ kind: 'REFUND_REQUESTED', amount, part: randomUUID(), note }]);
 }
 
 /** The payment, locked, and its booking before it: in the order in which everybody locks the two. */
 export async function lockForMoney(tx: Transaction, paymentId: string): Promise<LockedPayment> {
+  await lockBookingOf(tx, paymentId);
+  return lockPayment(tx, paymentId);
+}
+
+/** The booking whose bill a payment is part of, where there is one. */
+export async function lockBookingOf(tx: Transaction, paymentId: string): Promise<void> {
   await tx.$executeRaw`
     SELECT 1 FROM booking WHERE id = (
       SELECT coalesce(p.booking_id, o.booking_id) FROM payment p LEFT JOIN "order" o ON o.id = p.order_id
       WHERE p.id = ${paymentId}::uuid) FOR UPDATE`;
-  return lockPayment(tx, paymentId);
 }

@@ -8,14 +8,12 @@ import {
   type RemoteGateway,
   WebhookRefused,
 } from './gateway.js';
+import { fromStripe, stepOf, toStripe } from './stripe-units.js';
 
 /** Under the time that an operation has; what takes longer is asked for again by the queue. */
 const timeoutMs = 3_000;
 /** A webhook that was signed longer ago is a replay. */
 const toleranceSeconds = 300;
-
-/** Stripe's minor units of these are not those of ISO 4217: a charge would be a hundred times too much, or too little. */
-const countedOtherwise = new Set(['ISK', 'MGA', 'UGX']);
 
 /** Stripe, through its own library: payment intents, which the guest’s browser pays with Stripe’s elements. */
 export function stripeGateway({ key, webhookSecret, apiRoot }: Config['stripe']): Gateway | undefined {
@@ -33,12 +31,13 @@ export function stripeGateway({ key, webhookSecret, apiRoot }: Config['stripe'])
 }
 
 const remoteOf = (stripe: Stripe, webhookSecret: string): RemoteGateway => ({
+  stepOf,
   create: ({ paymentId, amount, currency, captureLater }) =>
     asking(async () => {
-      if (countedOtherwise.has(currency)) throw new GatewayRefused('currency_not_supported');
+      if (stepOf(currency) === null) throw new GatewayRefused('currency_not_supported');
       const { id } = await stripe.paymentIntents.create(
         {
-          amount,
+          amount: toStripe(amount, currency),
           currency: currency.toLowerCase(),
           capture_method: captureLater ? 'manual' : 'automatic',
           automatic_payment_methods: { enabled: true },
@@ -48,22 +47,19 @@ const remoteOf = (stripe: Stripe, webhookSecret: string): RemoteGateway => ({
       );
       return id;
     }),
-  capture: (ref, { paymentId, amount }) =>
+  // Neither is done twice there, whoever asks. A key would only repeat an old refusal when they are asked for anew.
+  capture: (ref, { amount, currency }) =>
     asking(async () => {
-      await stripe.paymentIntents.capture(
-        ref,
-        { amount_to_capture: amount },
-        { idempotencyKey: `capture-${paymentId}` },
-      );
+      await stripe.paymentIntents.capture(ref, { amount_to_capture: toStripe(amount, currency) });
     }),
-  cancel: (ref, { paymentId }) =>
+  cancel: (ref) =>
     asking(async () => {
-      await stripe.paymentIntents.cancel(ref, {}, { idempotencyKey: `cancel-${paymentId}` });
+      await stripe.paymentIntents.cancel(ref);
     }),
-  refund: (ref, { part, amount }) =>
+  refund: (ref, { part, amount, currency }) =>
     asking(async () => {
       await stripe.refunds.create(
-        { payment_intent: ref, amount, metadata: { frontdesk_refund: part } },
+        { payment_intent: ref, amount: toStripe(amount, currency), metadata: { frontdesk_refund: part } },
         { idempotencyKey: `refund-${part}` },
       );
     }),
@@ -76,7 +72,7 @@ const remoteOf = (stripe: Stripe, webhookSecret: string): RemoteGateway => ({
         stripe.refunds.list({ payment_intent: ref, limit: 100 }).autoPagingToArray({ limit: 1_000 }),
         stripe.disputes.list({ payment_intent: ref, limit: 100 }).autoPagingToArray({ limit: 1_000 }),
       ]);
-      return [...facts, ...refunds.flatMap(factsOfRefund), ...disputes.flatMap(factsOfDispute)];
+      return [...facts, ...refunds.flatMap(factsOfRefund), ...disputes.flatMap((each) => factsOfDispute(each, intent))];
     }),
   clientSecret: (ref) => asking(async () => (await stripe.paymentIntents.retrieve(ref)).client_secret),
   readWebhook(body, headers) {
@@ -94,11 +90,12 @@ const remoteOf = (stripe: Stripe, webhookSecret: string): RemoteGateway => ({
 });
 
 function factsOfIntent(intent: Stripe.PaymentIntent): Fact[] {
-  const { status, amount_received: received, amount_capturable: capturable, latest_charge: charge } = intent;
+  const { status, currency, amount_received: received, amount_capturable: capturable, latest_charge: charge } = intent;
   const attempt = typeof charge === 'string' ? charge : (charge?.id ?? '');
-  if (received > 0) return [{ kind: 'CAPTURED', amount: received }];
+  if (received > 0) return [{ kind: 'CAPTURED', amount: fromStripe(received, currency) }];
   if (status === 'canceled') return [{ kind: 'CANCELLED', note: intent.cancellation_reason }];
-  if (status === 'requires_capture') return [{ kind: 'AUTHORIZED', amount: capturable }];
+  if (status === 'requires_capture')
+    return [{ kind: 'AUTHORIZED', part: attempt, amount: fromStripe(capturable, currency) }];
   if (status === 'processing') return [{ kind: 'PROCESSING', part: attempt }];
   const error = intent.last_payment_error;
   if (error == null) return [];
@@ -106,7 +103,8 @@ function factsOfIntent(intent: Stripe.PaymentIntent): Fact[] {
 }
 
 /** Those that were not asked for by us, but in Stripe’s own dashboard, are called as Stripe does. */
-function factsOfRefund({ id, amount, status, metadata, failure_reason: reason }: Stripe.Refund): Fact[] {
+function factsOfRefund({ id, currency, status, metadata, failure_reason: reason, ...refund }: Stripe.Refund): Fact[] {
+  const amount = fromStripe(refund.amount, currency);
   const part = metadata?.frontdesk_refund ?? id;
   const requested: Fact = { kind: 'REFUND_REQUESTED', amount, part };
   const done: Fact = { kind: 'REFUNDED', amount, part };
@@ -115,7 +113,13 @@ function factsOfRefund({ id, amount, status, metadata, failure_reason: reason }:
   return [requested, { kind: 'REFUND_RELEASED', amount, part, note: reason ?? status }];
 }
 
-function factsOfDispute({ id, amount, status, reason }: Stripe.Dispute): Fact[] {
+function factsOfDispute(
+  { id, currency, status, reason, ...dispute }: Stripe.Dispute,
+  intent: Stripe.PaymentIntent,
+): Fact[] {
+  // How much that is of what was paid, banks of another currency do not say: all of it.
+  const disputed = currency === intent.currency ? dispute.amount : intent.amount_received;
+  const amount = fromStripe(disputed, intent.currency);
   // Of a warning no money is withheld.
   if (status.startsWith('warning_')) return [];
   const opened: Fact = { kind: 'DISPUTED', amount, part: id, note: reason };

@@ -2,142 +2,81 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '../app.js';
 import type { Context } from '../context.js';
 import { timeLeft } from '../database/deadline.js';
-import { transact } from '../database/transaction.js';
-import type { LedgerEntry, Payment } from '../generated/prisma/client.js';
+import { type Transaction, transact } from '../database/transaction.js';
+import type { Payment } from '../generated/prisma/client.js';
+import { append } from '../realtime/append.js';
 import { system } from '../realtime/event.js';
-import { type Fact, GatewayRefused, type RemoteGateway } from './gateway.js';
+import { askGateway, type Heard, type WithLedger } from './ask-gateway.js';
+import { aboutPayment, paymentUpdated } from './events.js';
+import { bookingOf, type LockedPayment } from './lock-payment.js';
+import { firstCheck, nextCheck } from './next-check.js';
 import { entriesOf } from './post.js';
-import { lockForMoney, returnLateMoney, settle } from './settle.js';
+import { lockForMoney, returnExcess, settle } from './settle.js';
 import { openStates } from './states.js';
+
+type Needed = Pick<App, 'database' | 'gateways'>;
+
+/** How often a gateway is asked anew, because something else was written while it was asked. */
+const attempts = 4;
 
 /**
  * Brings a payment and its gateway together: does there what was asked for here and is not done, then writes what is
  * true there. Whoever called the gateway before may not have heard its answer, so each call can be made again. No
- * transaction is open while the gateway is called.
+ * transaction is open while the gateway is called, so what it said is written only if nobody has written anything since
+ * before it was asked: an answer that was overtaken by a later one is thrown away.
  */
-export async function syncPayment(app: Pick<App, 'database' | 'gateways'>, paymentId: string): Promise<void> {
-  const { database } = app;
+export async function syncPayment(app: Needed, paymentId: string): Promise<void> {
+  for (let attempt = 1; attempt <= attempts; attempt++) if (await syncOnce(app, paymentId)) return;
+  await app.database.prisma.payment.updateMany({ where: { id: paymentId }, data: { checkAt: firstCheck() } });
+}
+
+/** False: the payment is another one by now, and nothing was written. */
+async function syncOnce({ database, gateways }: Needed, paymentId: string): Promise<boolean> {
   const payment = await database.prisma.payment.findUniqueOrThrow({
     where: { id: paymentId },
     include: { ledger: true },
   });
-  const remote = app.gateways.get(payment.gateway)?.remote;
+  const remote = gateways.get(payment.gateway)?.remote;
   // A gateway that is not configured any more is asked when it is again.
-  if (remote === undefined) return;
-  const { facts, refused } = await factsAbout(app, remote, payment);
-  // What was refused is not asked for again, unless it is something else by now.
-  const progress = (before: Payment, after: Payment) => {
-    const over = !openStates.includes(after.status) || (refused && after.asked === payment.asked);
-    const asked = over ? null : after.asked;
-    const open = asked !== null || after.refundPendingAmount > 0 || openStates.includes(after.status);
-    const soon = after.refundPendingAmount > before.refundPendingAmount;
-    return { asked, checkAt: open ? (soon ? new Date() : nextCheck(after.createdAt)) : null };
-  };
-  if (entriesOf(payment.ledger, facts).length === 0) {
+  if (remote === undefined) return true;
+  const heard = await askGateway({ database }, remote, payment);
+  if (entriesOf(payment.ledger, heard.facts).length === 0 && heard.notCaptured === null) {
     // Nothing is new: nobody has to wait for that. Whoever has changed it meanwhile asks again.
     const { version, asked } = payment;
     await database.prisma.payment.updateMany({
       where: { id: paymentId, version, asked },
-      data: progress(payment, payment),
+      data: progress(heard, payment, payment, payment),
     });
-    return;
+    return true;
   }
-  await transact(database, async (tx) => {
-    const locked = await lockForMoney(tx, paymentId);
-    const after = await returnLateMoney(tx, locked, await settle(tx, system, locked, facts));
-    const failure = facts.findLast(({ kind }) => kind === 'FAILED' || kind === 'CANCELLED')?.note;
-    await tx.payment.update({
-      where: { id: paymentId },
-      data: { ...progress(locked, after), ...(failure != null && { failureReason: failure }) },
-    });
+  const step = remote.stepOf(payment.currency) ?? 1;
+  return transact(database, (tx) => write(tx, payment, heard, step));
+}
+
+async function write(tx: Transaction, asked: WithLedger, heard: Heard, step: number): Promise<boolean> {
+  const locked = await lockForMoney(tx, asked.id);
+  if (locked.version !== asked.version) return false;
+  const after = await returnExcess(tx, locked, await settle(tx, system, locked, heard.facts), step);
+  const failure = heard.facts.findLast(({ kind }) => kind === 'FAILED' || kind === 'CANCELLED')?.note;
+  const failureReason = heard.notCaptured ?? failure;
+  const data = { ...progress(heard, asked, locked, after), ...(failureReason != null && { failureReason }) };
+  // Of what stands in no ledger nobody would hear.
+  const untold = heard.notCaptured !== null && after.version === locked.version;
+  const { version } = await tx.payment.update({
+    where: { id: asked.id },
+    data: { ...data, ...(untold && { version: { increment: 1 } }) },
   });
+  if (untold) append(tx, paymentUpdated(system, { ...aboutPayment(after, bookingOf(after)), version }));
+  return true;
 }
 
-type WithLedger = Payment & { ledger: LedgerEntry[] };
-
-async function factsAbout(
-  app: Pick<App, 'database'>,
-  remote: RemoteGateway,
-  payment: WithLedger,
-): Promise<{ facts: readonly Fact[]; refused: boolean }> {
-  const { id: paymentId } = payment;
-  const ref = payment.gatewayRef ?? (await create(app, remote, payment));
-  if (typeof ref !== 'string') return { facts: [ref], refused: true };
-  const facts = [...(await remote.observe(ref))];
-  const done = (kind: Fact['kind'], part?: string) =>
-    facts.some((fact) => fact.kind === kind && (part === undefined || fact.part === part));
-  const besides: Fact[] = [];
-  let called = false;
-  let refused = false;
-  const call = async (work: () => Promise<void>, otherwise: (reason: string) => Fact | null) => {
-    called = true;
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof GatewayRefused)) throw error;
-      refused = true;
-      const fact = otherwise(error.reason);
-      if (fact !== null) besides.push(fact);
-    }
-  };
-  const { asked, askedAmount, amount } = payment;
-  if (asked === 'capture' && !done('CAPTURED'))
-    await call(() => remote.capture(ref, { paymentId, amount: askedAmount ?? amount }), failed);
-  if (asked === 'cancel' && !done('CAPTURED') && !done('CANCELLED'))
-    await call(
-      () => remote.cancel(ref, { paymentId }),
-      () => null,
-    );
-  for (const { part, amount: refund } of pendingRefunds(payment.ledger))
-    if (!done('REFUND_REQUESTED', part))
-      await call(
-        () => remote.refund(ref, { part, amount: refund }),
-        (note) => ({ kind: 'REFUND_RELEASED', amount: refund, part, note }),
-      );
-  if (!called) return { facts, refused };
-  const seen = await remote.observe(ref);
-  // Refused here, and done all the same: somebody else's attempt with the same key went through.
-  const known = new Set(seen.flatMap(({ kind, part }) => (isRefund(kind) ? [part] : [])));
-  const still = besides.filter(({ kind, part }) => kind !== 'REFUND_RELEASED' || !known.has(part));
-  return { facts: [...seen, ...still], refused };
+/** What was refused is not asked for again, unless it is something else by now. */
+function progress({ refused }: Heard, seen: Payment, before: Payment | LockedPayment, after: Payment | LockedPayment) {
+  const over = !openStates.includes(after.status) || (refused && after.asked === seen.asked);
+  const asked = over ? null : after.asked;
+  const soon = after.refundPendingAmount > before.refundPendingAmount;
+  return { asked, checkAt: soon ? new Date() : nextCheck({ ...after, asked }) };
 }
-
-const isRefund = (kind: Fact['kind']) => kind === 'REFUND_REQUESTED' || kind === 'REFUNDED';
-
-const failed = (note: string): Fact => ({ kind: 'FAILED', part: 'capture', note });
-
-/** What the gateway calls it; or, where it will never take it, that it is over. */
-async function create(
-  { database }: Pick<App, 'database'>,
-  remote: RemoteGateway,
-  { id: paymentId, amount, currency, captureLater, asked }: Payment,
-): Promise<string | Fact> {
-  // It may be there all the same, if the answer was lost: asked for again, it is the same one, and is cancelled then.
-  try {
-    const gatewayRef = await remote.create({ paymentId, amount, currency, captureLater });
-    await database.prisma.payment.updateMany({ where: { id: paymentId, gatewayRef: null }, data: { gatewayRef } });
-    return gatewayRef;
-  } catch (error) {
-    if (error instanceof GatewayRefused) return { kind: 'CANCELLED', note: asked === null ? error.reason : null };
-    throw error;
-  }
-}
-
-function pendingRefunds(ledger: readonly LedgerEntry[]): LedgerEntry[] {
-  const settled = new Set(
-    ledger.filter(({ kind }) => kind === 'REFUNDED' || kind === 'REFUND_RELEASED').map(({ part }) => part),
-  );
-  return ledger.filter(({ kind, part }) => kind === 'REFUND_REQUESTED' && !settled.has(part));
-}
-
-const seconds = (count: number) => new Date(Date.now() + count * 1_000);
-
-/** When it is asked for again what was asked for just now, should nobody hear of it. */
-export const firstCheck = (): Date => seconds(15);
-
-/** The older it is, the more seldom: an hour at most. */
-const nextCheck = (createdAt: Date) =>
-  seconds(Math.min(3_600, Math.max(15, (Date.now() - createdAt.getTime()) / 2_000)));
 
 /**
  * The same at once, for whoever waits: what fails, or takes longer than they can, is left to the queue. Never throws.

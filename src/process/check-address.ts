@@ -17,6 +17,7 @@ export async function checkAddress(host: string, port: number): Promise<void> {
 }
 
 export function explainListening(error: unknown, host: string, port: number): StartupFailure {
+  if (error instanceof StartupFailure) return error;
   const sentence = () => {
     switch (codeOf(error)) {
       case 'EADDRINUSE':

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../config.js';
 import { DirectoryLocked } from '../database/directory-lock.js';
 import { MigrationRefused } from '../database/migrate.js';
+import { Refusal } from '../errors.js';
 import { StartupFailure } from './startup-failure.js';
 
 /**
@@ -25,6 +26,7 @@ function explain(error: unknown): string | undefined {
       .join('\n')}`;
   if (error instanceof DirectoryLocked)
     return `${error.message} End it first, or give this one another directory: DATA_DIR=…`;
-  if (error instanceof StartupFailure || error instanceof MigrationRefused) return error.message;
+  if (error instanceof StartupFailure || error instanceof MigrationRefused || error instanceof Refusal)
+    return error.message;
   return undefined;
 }

@@ -34,6 +34,7 @@ export interface SchemaTypes {
     EventCursor: { Input: string; Output: string };
     EmailAddress: { Input: string; Output: string };
     URL: { Input: string; Output: string };
+    SafeInt: { Input: number; Output: number };
     JSON: { Input: JsonValue; Output: JsonValue };
   };
 }

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { builder } from './builder.js';
+import { emailAddress } from './email-address.js';
 
 const bad = (message: string) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 
@@ -13,8 +14,8 @@ function parsed<Output>(check: z.ZodType<Output>, value: unknown, message: strin
 const json = z.json();
 const day = z.iso.date();
 const cursor = z.string().max(512);
-const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const webAddress = z.url({ protocol: /^https?$/ }).max(2_000);
+const whole = z.int();
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 builder.scalarType('DateTime', {
@@ -62,6 +63,13 @@ builder.scalarType('URL', {
   description: 'An absolute https: or http: URL.',
   serialize: (value) => value,
   parseValue: (value) => parsed(webAddress, value, 'URL: an absolute URL such as "https://example.com" is expected.'),
+});
+
+builder.scalarType('SafeInt', {
+  description:
+    'A whole number that JSON and JavaScript carry exactly: from -9007199254740991 to 9007199254740991. Sums of money in some currencies are more than an `Int` can be.',
+  serialize: (value) => parsed(whole, value, 'SafeInt: a whole number is expected.'),
+  parseValue: (value) => parsed(whole, value, 'SafeInt: a whole number is expected.'),
 });
 
 builder.scalarType('JSON', {

@@ -1,6 +1,8 @@
-/** A search as the database may have it: without what no text may hold. */
+const longest = 100;
+
+/** A search as the database may have it: without what no text may hold, and not cut in the middle of a character. */
 export const searchText = (search: string | null | undefined): string | undefined =>
-  search?.trim().slice(0, 100).replaceAll('\u0000', '');
+  search == null ? undefined : [...search.replace(/[\0\p{Cs}]/gu, '').trim()].slice(0, longest).join('');
 
 /** For LIKE, which Prisma’s `contains` is too: % and _ stand for themselves. */
 export const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

@@ -1,13 +1,16 @@
 import type { Context } from '../context.js';
+import { may } from '../policy/authorize.js';
 import { streamOf } from '../realtime/streams.js';
 import { asOf, asOfDescription } from './as-of.js';
 
 /**
  * The feed that carries the changes of a list of things that properties have: that of the property, when it is asked for
- * one; else one’s own, or that of the platform. Null: none does.
+ * one and may be followed; else one’s own, or that of the platform. Null: none does. Nobody learns from a place in a feed
+ * that is not theirs that something has happened there.
  */
 function streamOfList({ actor }: Context, propertyId: { id: string } | null | undefined): string | null {
-  if (propertyId != null) return streamOf.property(propertyId.id);
+  if (propertyId != null && may(actor, 'propertyEvents', { propertyId: propertyId.id }))
+    return streamOf.property(propertyId.id);
   if (actor?.kind !== 'user') return null;
   return actor.role === 'USER' ? streamOf.user(actor.id) : streamOf.platform;
 }
@@ -26,7 +29,7 @@ interface ListFilter {
 export const listAsOfField = {
   type: 'EventCursor',
   nullable: true,
-  description: `${asOfDescription} Of \`propertyEvents\` with a \`propertyId\`, else of \`viewerEvents\`, or \`platformEvents\` for administrators.`,
+  description: `${asOfDescription} Of \`propertyEvents\` with a \`propertyId\` whose feed one may follow, else of \`viewerEvents\`, or \`platformEvents\` for administrators.`,
   resolve: ({ args }: { args: { filter?: ListFilter | null | undefined } }, _args: object, context: Context) =>
     listAsOf(context, args.filter),
 } as const;

@@ -24,6 +24,7 @@ export function contentSecurityPolicy(styles: string, fonts: string): string {
     "script-src 'self'",
     `style-src ${styles}`,
     "img-src 'self' data:",
+    "media-src 'self'",
     `font-src ${fonts}`,
     "connect-src 'self'",
     "worker-src 'self'",

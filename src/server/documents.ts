@@ -27,8 +27,11 @@ const remembered = { documents: 1_000, bytes: 32_000_000 };
 /** Measured: a parsed token holds about so many bytes. */
 const bytesPerToken = 500;
 
-/** Documents are few and come often: each is parsed, measured and validated once, and the last ones are remembered. */
-export function createDocuments(schema: GraphQLSchema, limits: Limits): Documents {
+/**
+ * Documents are few and come often: each is parsed, measured and validated once, and the last ones are remembered.
+ * `trusted`: the only ones that are read at all. Whatever else comes hears the same, so that nothing is learned from it.
+ */
+export function createDocuments(schema: GraphQLSchema, limits: Limits, trusted?: ReadonlySet<string>): Documents {
   const known = new Map<string, KnownDocument>();
   let bytes = 0;
   const weight = (text: string, { document }: KnownDocument) =>
@@ -43,6 +46,8 @@ export function createDocuments(schema: GraphQLSchema, limits: Limits): Document
         known.set(text, found);
         return found;
       }
+      if (trusted !== undefined && !trusted.has(text))
+        throw new Fault('BAD_USER_INPUT', 'This server answers known documents only, and this is not one of them.');
       const fresh = readDocument(schema, limits, text);
       known.set(text, fresh);
       bytes += weight(text, fresh);

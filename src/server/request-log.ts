@@ -6,11 +6,14 @@ import type { RequestInfo } from '../context.js';
 export function routeName(path: string): string {
   if (routes.has(path)) return path;
   if (path.startsWith('/webhooks/payments/')) return '/webhooks/payments';
-  if (path.startsWith('/uploads/')) return '/uploads';
+  for (const route of byLink) if (path.startsWith(`${route}/`)) return route;
   return path.startsWith('/console') ? '/console' : 'other';
 }
 
-const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/webhooks/telegram', '/']);
+/** Whoever has the rest of the path may do what it says. */
+const byLink = ['/uploads', '/unsubscribe'];
+
+const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/webhooks/telegram', '/audit/export', '/']);
 
 /**
  * One line for each request when it is over, and its time in the metrics. Never what was asked with or answered: no
@@ -32,7 +35,7 @@ export function logRequest(
     const { method = '' } = request;
     const status = response.writableFinished ? response.statusCode : 499;
     app.metrics.httpSeconds.observe({ route, method: method.slice(0, 10), status: `${status}` }, ms / 1000);
-    const shown = route === '/console' || route === '/uploads' ? route : path.slice(0, 200);
+    const shown = route === '/console' || byLink.includes(route) ? route : path.slice(0, 200);
     const line = { requestId: info.id, method, path: shown, status, ms: Number(ms.toFixed(1)), operation };
     app.log[route === '/graphql' || status >= 400 ? 'info' : 'debug'](line, 'request');
   });

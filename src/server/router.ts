@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServerAdapter } from '@whatwg-node/server';
 import type { App } from '../app.js';
 import { uploadsPath } from '../attachments/links.js';
+import { auditExportPath, exportAudit } from '../audit/export-audit.js';
 import { faults } from '../errors.js';
+import { unsubscribePath } from '../notifications/unsubscribe-links.js';
 import { BodyRefused, readBody } from './body.js';
 import { respondConsole } from './console.js';
 import { graphiqlPage } from './graphiql.js';
@@ -18,6 +20,7 @@ import { logRequest, routeName } from './request-log.js';
 import { respondThrough } from './respond-through.js';
 import { securityHeaders } from './security-headers.js';
 import { answerTelegram, telegramWebhook } from './telegram-webhook.js';
+import { answerUnsubscribe } from './unsubscribe.js';
 import { handleUploads } from './uploads.js';
 
 export interface Router {
@@ -82,6 +85,11 @@ export function createRouter(
     }
     if (path.startsWith(uploadsPath))
       return handleUploads(app, request, response, path, (status, message) => void refuse(response, status, message));
+    if (path.startsWith(unsubscribePath)) {
+      const problem = await answerUnsubscribe(app, request, response, path);
+      return problem === undefined ? undefined : send(response, problem.status, { error: problem.error });
+    }
+    if (path === auditExportPath && request.method === 'GET') return exportAudit(app, request, response, info);
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: 'Only GET here.' });
     if (path === '/') return void response.writeHead(302, { location: '/console/' }).end();
     if (path === '/healthz') return send(response, 200, { status: 'alive' });

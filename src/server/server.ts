@@ -10,9 +10,11 @@ import { readHeaderBytes } from './header-size.js';
 import { createPrepareOperation } from './operation.js';
 import { isWebSocket, serveWithoutUpgrade } from './other-upgrade.js';
 import { createRequestReader } from './request-info.js';
+import { limitRequestTime, longestRequestMs } from './request-time.js';
 import { createRouter } from './router.js';
 import { SocketCounts } from './socket-counts.js';
 import { Streams } from './streams.js';
+import { readTrustedDocuments } from './trusted-documents.js';
 import { createWebSocketServer } from './websocket.js';
 
 export interface Server {
@@ -22,8 +24,9 @@ export interface Server {
 
 /** One port for everything: GraphQL over HTTP, SSE and WebSocket, the console, health and metrics. */
 export function createServer(app: App): Server {
-  const { limits, host, port } = app.config;
-  const prepare = createPrepareOperation(app, schema, createDocuments(schema, limits));
+  const { limits, host, port, trustedDocuments } = app.config;
+  const trusted = trustedDocuments === undefined ? undefined : readTrustedDocuments(trustedDocuments);
+  const prepare = createPrepareOperation(app, schema, createDocuments(schema, limits, trusted));
   const reader = createRequestReader(app.config.trustProxy);
   const executions = createFeedExecutions(app, schema);
   const counts = new SocketCounts();
@@ -33,13 +36,16 @@ export function createServer(app: App): Server {
 
   const http = createHttpServer({
     headersTimeout: limits.LIMIT_HEADERS_MS,
-    requestTimeout: limits.LIMIT_REQUEST_MS,
+    requestTimeout: longestRequestMs(limits),
     connectionsCheckingInterval: Math.min(1_000, limits.LIMIT_HEADERS_MS),
     keepAliveTimeout: 10_000,
     maxHeaderSize: readHeaderBytes,
   });
   const drain = createDrain(http);
-  http.on('request', (request: IncomingMessage, response: ServerResponse) => void router.handle(request, response));
+  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    limitRequestTime(limits, request, response);
+    void router.handle(request, response);
+  });
   http.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) =>
     isWebSocket(request)
       ? websockets.handleUpgrade(request, socket, head)

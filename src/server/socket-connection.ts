@@ -16,9 +16,6 @@ import type { WriterLoop } from '../realtime/transport/writer-loop.js';
 import { closing } from './socket-codes.js';
 import type { SocketCounts } from './socket-counts.js';
 
-/** After so long without a byte taken, a reader is sent away: it resumes from its cursor. */
-const patienceMs = 30_000;
-
 /** What a socket is to the server: who it belongs to, what it may still do, how fast it reads. */
 export class SocketConnection implements LiveConnection, OpenConnection {
   readonly id = randomUUID();
@@ -143,7 +140,8 @@ export class SocketConnection implements LiveConnection, OpenConnection {
       deflates: this.socket.extensions.includes('permessage-deflate'),
       isOpen: () => this.socket.readyState === this.socket.OPEN,
       tooSlow: () => this.#sendAway(),
-      patienceMs,
+      // After so long without a byte taken, a reader is sent away: it resumes from its cursor.
+      patienceMs: this.app.config.limits.LIMIT_SLOW_SOCKET_MS,
     });
     return this.#writer.follow(id, feed, source);
   }
@@ -189,7 +187,7 @@ export class SocketConnection implements LiveConnection, OpenConnection {
   /** Resolves when the network has taken it, so that whoever produces waits for whoever reads. */
   send(data: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const slow = setTimeout(() => this.#sendAway(), patienceMs);
+      const slow = setTimeout(() => this.#sendAway(), this.app.config.limits.LIMIT_SLOW_SOCKET_MS);
       this.socket.send(data, (error) => {
         clearTimeout(slow);
         if (error == null) resolve();

@@ -65,7 +65,16 @@ export const eventsOf = (running: RunningApp, stream: string) =>
   running.app.database.prisma.event.findMany({
     where: {
       stream,
-      type: { notIn: ['ConversationStarted', 'MessageSent', 'ConversationUnreadChanged', 'NotificationCreated'] },
+      type: {
+        notIn: [
+          'ConversationStarted',
+          'MessageSent',
+          'ThreadMessageSent',
+          'ConversationUnreadChanged',
+          'NotificationCreated',
+          'GuestNotified',
+        ],
+      },
     },
     orderBy: { seq: 'asc' },
   });

@@ -5,7 +5,8 @@ import { bookingTransitions } from '../../src/bookings/states.js';
 import type { BookingStatus } from '../../src/generated/prisma/enums.js';
 import { forgetOldEvents } from '../../src/realtime/retention.js';
 import { type RunningApp, startApp } from '../support/app.js';
-import { aBooking } from '../support/factories.js';
+import { eventually } from '../support/eventually.js';
+import { aBooking, aUser, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { inDays } from './clock.js';
 import { aDesk, book, eventsOf, transition } from './desk.js';
@@ -194,28 +195,88 @@ it('B11: arrivals and departures of a day, for the desk', async () => {
 it('B12: the timeline tells everything in order, page by page, and is never forgotten', async () => {
   const desk = await aDesk(running);
   const { id } = await book(running, desk, { from: inDays(20), to: inDays(21) });
+  const timeline = `query ($id: ID!, $first: Int, $after: String) { booking(id: $id) {
+    conversation { id }
+    timeline(first: $first, after: $after) {
+      nodes {
+        __typename occurredAt actor { name } cursor
+        ... on BookingStatusChanged { from to reason }
+        ... on ThreadMessageSent { message { body } sequence }
+        ... on GuestNotified { text }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  } }`;
+  const ask = async (variables: object = {}, token = desk.phone) =>
+    (await running.ask(timeline, { id, ...variables }, token)).data.booking;
+  const read = async (variables: object = {}, token = desk.phone) => (await ask(variables, token)).timeline;
+  const types = (nodes: Array<{ __typename: string }>) => nodes.map(({ __typename }) => __typename);
+  const conversationId = (await ask()).conversation.id;
+  const say = (body: string, token: string) =>
+    running.ask(
+      'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { id } userErrors { code } } }',
+      { input: { conversationId, body } },
+      token,
+    );
+
+  await say('Is there parking?', desk.phone);
   await go('confirmBooking', id, desk.desk, { reason: 'Welcome' });
+  await eventually(async () => expect(types((await read()).nodes)).toContain('GuestNotified'));
+  await say('Behind the house.', desk.desk);
+  await running.ask(
+    'mutation ($input: AddNoteInput!) { addNote(input: $input) { userErrors { code } } }',
+    { input: { conversationId, body: 'canary-note' } },
+    desk.desk,
+  );
   await go('cancelBooking', id, desk.phone, { reason: 'Ill' });
   await running.app.database.script(`UPDATE event SET at = at - interval '100 days'`);
 
   expect(await forgetOldEvents(running.app.database, 7)).toBeGreaterThan(0);
-  const timeline = `query ($id: ID!, $first: Int, $after: String) { booking(id: $id) {
-    timeline(first: $first, after: $after) {
-      nodes { __typename occurredAt actor { name } cursor ... on BookingStatusChanged { from to reason } }
-      pageInfo { hasNextPage endCursor }
-    }
-  } }`;
-  const read = async (variables: object) =>
-    (await running.ask(timeline, { id, ...variables }, desk.phone)).data.booking.timeline;
-  const { nodes } = await read({});
+  const { nodes } = await read();
   expect(nodes).toMatchObject([
     { __typename: 'BookingCreated', actor: { name: desk.guest.name } },
+    { __typename: 'ThreadMessageSent', actor: { name: desk.guest.name }, message: { body: 'Is there parking?' } },
     { __typename: 'BookingStatusChanged', actor: { name: desk.staff.name }, to: 'CONFIRMED', reason: 'Welcome' },
+    { __typename: 'GuestNotified', text: 'booking.confirmed' },
+    { __typename: 'ThreadMessageSent', actor: { name: desk.staff.name }, message: { body: 'Behind the house.' } },
     { __typename: 'BookingStatusChanged', actor: { name: desk.guest.name }, from: 'CONFIRMED', reason: 'Ill' },
   ]);
+  expect(JSON.stringify(await read({}, desk.desk))).not.toContain('canary-note');
   const first = await read({ first: 2 });
   expect(first.pageInfo.hasNextPage).toBe(true);
-  const rest = await read({ first: 2, after: first.pageInfo.endCursor });
+  const rest = await read({ first: 4, after: first.pageInfo.endCursor });
   expect([...first.nodes, ...rest.nodes]).toEqual(nodes);
   expect(rest.pageInfo.hasNextPage).toBe(false);
+});
+
+it('B12: who is assigned sees what happens to the booking, and neither its messages nor what the guest was told', async () => {
+  const desk = await aDesk(running);
+  const { id } = await book(running, desk, { from: inDays(23), to: inDays(24) });
+  const guide = await aUser(running.app);
+  const { prisma } = running.app.database;
+  const { rawId, conversationId } = await prisma.booking
+    .findFirstOrThrow({ where: { guestId: desk.guest.id, status: 'PENDING' }, include: { conversation: true } })
+    .then((booking) => ({ rawId: booking.id, conversationId: booking.conversation?.id ?? '' }));
+  const provider = await prisma.provider.create({
+    data: { propertyId: desk.property.id, userId: guide.id, name: 'Guide', kind: 'GUIDE' },
+  });
+  await prisma.booking.update({ where: { id: rawId }, data: { providerId: provider.id } });
+  await running.ask(
+    'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }',
+    { input: { conversationId: globalId('Conversation', conversationId), body: 'canary-message' } },
+    desk.phone,
+  );
+  await go('confirmBooking', id, desk.desk);
+  const told = async (token: string): Promise<string[]> => {
+    const { data } = await running.ask(
+      'query ($id: ID!) { booking(id: $id) { timeline { nodes { __typename ... on ThreadMessageSent { message { body } } } } } }',
+      { id },
+      token,
+    );
+    return data.booking.timeline.nodes.map(({ __typename }: { __typename: string }) => __typename);
+  };
+  const whole = ['BookingCreated', 'ThreadMessageSent', 'BookingStatusChanged', 'GuestNotified'];
+  await eventually(async () => expect(await told(desk.desk)).toEqual(whole));
+  expect(await told(desk.phone)).toEqual(whole);
+  expect(await told(await signedIn(running.app, guide))).toEqual(['BookingCreated', 'BookingStatusChanged']);
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newBookingCode } from '../../src/bookings/booking-code.js';
 import type { User } from '../../src/generated/prisma/client.js';
-import { aCashier, aNight, done } from '../payments/cashier.js';
+import { aCashier, aNight, done, rawId } from '../payments/cashier.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { anOrder } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 
 let running: RunningApp;
@@ -60,4 +61,29 @@ it('N1, P7: READY tells the guest; the kitchen hears of a new order', async () =
   expect(data.markOrderReady.userErrors).toEqual([]);
   const [ready] = await textsOf(cashier.guest, 'ORDER', ['order.ready']);
   expect(ready).toMatchObject({ priority: 'HIGH', values: { code: data.markOrderReady.order.code }, subjectId: id });
+});
+
+it('N1, P6: owners hear that an order was called off that somebody has paid for, and of no other', async () => {
+  const cashier = await aCashier(running);
+  const owner = cashier.owner.token;
+  const placed = async () =>
+    globalId('Order', (await anOrder(running.app, cashier.property, { guestId: cashier.guest.id })).id);
+  const cancel = async (id: string) => {
+    const { data } = await running.ask(
+      'mutation ($id: ID!) { cancelOrder(input: { id: $id }) { order { code } userErrors { code } } }',
+      { id },
+      cashier.desk,
+    );
+    expect(data.cancelOrder.userErrors).toEqual([]);
+    return data.cancelOrder.order.code;
+  };
+  const [unpaid, paid] = [await placed(), await placed()];
+  const { id } = await done(running, 'createPayment', { orderId: paid, gateway: 'desk' }, owner);
+  await done(running, 'capturePayment', { id }, owner);
+  await cancel(unpaid);
+  const code = await cancel(paid);
+  const [told] = await textsOf(cashier.owner.user, 'PAYMENT', ['order.refundDue']);
+  expect(told).toMatchObject({ priority: 'HIGH', values: { code }, subjectType: 'Payment', subjectId: rawId(id) });
+  await textsOf(cashier.guest, 'ORDER', ['order.cancelled', 'order.cancelled']);
+  await textsOf(cashier.manager.user, 'PAYMENT', []);
 });

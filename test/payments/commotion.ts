@@ -1,7 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { UserActor } from '../../src/actor.js';
 import type { App } from '../../src/app.js';
+import { cancelBooking } from '../../src/bookings/cancel-booking.js';
+import { rescheduleBooking } from '../../src/bookings/reschedule-booking.js';
+import type { Context } from '../../src/context.js';
 import { Refusal } from '../../src/errors.js';
+import type { Prisma } from '../../src/generated/prisma/client.js';
+import { acceptOrder } from '../../src/orders/accept-order.js';
+import { cancelOrder } from '../../src/orders/cancel-order.js';
+import { deliverOrder } from '../../src/orders/deliver-order.js';
+import { markOrderReady } from '../../src/orders/mark-order-ready.js';
+import type { OrderMove } from '../../src/orders/move-order.js';
+import { placeOrder } from '../../src/orders/place-order.js';
+import { startOrder } from '../../src/orders/start-order.js';
 import { cancelPayment } from '../../src/payments/cancel-payment.js';
 import { capturePayment } from '../../src/payments/capture-payment.js';
 import { createPayment } from '../../src/payments/create-payment.js';
@@ -11,10 +22,10 @@ import { reconcilePayments } from '../../src/payments/reconcile-payments.js';
 import { refundPayment } from '../../src/payments/refund-payment.js';
 import { syncPayment } from '../../src/payments/sync-payment.js';
 import { aCrowd, asking } from '../bookings/race.js';
-import { aBooking, aMember } from '../support/factories.js';
+import { aBooking, aMember, aMenuItem } from '../support/factories.js';
 import type { StripeStandIn } from './stripe-stand-in.js';
 
-/** A guest, an owner, and bookings of the guest that cost 200.00 each. */
+/** A guest, an owner, a soup for 12.50, and bookings of the guest that cost 200.00 each: every other one is confirmed. */
 export async function aTill(app: App, bookings: number) {
   const { property, offering, people } = await aCrowd(app, { units: bookings, guests: 1 });
   const [guest] = people as [UserActor];
@@ -27,15 +38,22 @@ export async function aTill(app: App, bookings: number) {
   };
   const ids: string[] = [];
   for (const unit of offering.units) {
-    const { id } = await aBooking(app, { ...offering, units: [unit] }, { guestId: guest.id });
+    const status = ids.length % 2 === 0 ? 'CONFIRMED' : 'PENDING';
+    const { id } = await aBooking(app, { ...offering, units: [unit] }, { guestId: guest.id, status });
     ids.push(id);
   }
-  return { guest, owner, bookingIds: ids };
+  const { id: menuItemId } = await aMenuItem(app, property);
+  return { guest, owner, bookingIds: ids, menuItemId, credit: new Map<string, number>() };
 }
 
+/**
+ * `credit`: how much more than is owed a booking may have been paid, since it became less after it was paid, or money
+ * came back that was paid another time meanwhile.
+ */
 export type Till = Awaited<ReturnType<typeof aTill>>;
 
-export const acts = [
+/** After these, nothing that was paid is ever more than what is owed. */
+export const steadyActs = [
   'charge',
   'charge again',
   'desk',
@@ -44,33 +62,51 @@ export const acts = [
   'refund',
   'refund again',
   'refund elsewhere',
+  'reserve',
   'capture',
+  'refuse captures',
   'cancel',
   'fail',
   'webhook',
   'old webhook',
+  'dispute',
+  'order',
+  'charge order',
+  'desk order',
+  'serve',
   'reconcile',
   'lose an answer',
   'lose two answers',
   'away',
 ] as const;
+export const acts = [...steadyActs, 'win dispute', 'refund fails', 'shorten', 'call off', 'cancel order'] as const;
 export type Act = (typeof acts)[number];
 
 /** One thing that somebody does about money, by numbers from wherever. What is refused is no failure. */
-export async function doSomething(
-  app: App,
-  stripe: StripeStandIn,
-  { guest, owner, bookingIds }: Till,
-  act: Act,
-  place: number,
-): Promise<void> {
+export async function doSomething(app: App, stripe: StripeStandIn, till: Till, act: Act, place: number): Promise<void> {
+  const { guest, owner, bookingIds, menuItemId } = till;
   const { prisma } = app.database;
   const pick = <T>(list: readonly T[]): T | undefined => list[place % Math.max(1, list.length)];
   const bookingId = pick(bookingIds) ?? '';
   const as = (actor: UserActor) => asking(app, actor);
   const payment = async () => {
-    const all = await prisma.payment.findMany({ where: { bookingId: { in: bookingIds } }, orderBy: { id: 'asc' } });
+    const all = await prisma.payment.findMany({ where: ofTill(till), orderBy: { id: 'asc' } });
     return pick(all)?.id ?? randomUUID();
+  };
+  const order = async () => {
+    const all = await prisma.order.findMany({ where: { bookingId: { in: bookingIds } }, orderBy: { id: 'asc' } });
+    return pick(all) ?? { id: randomUUID(), bookingId, totalAmount: 0 };
+  };
+  const give = (booking: string | null | undefined, amount: number) => {
+    if (booking != null) till.credit.set(booking, (till.credit.get(booking) ?? 0) + amount);
+  };
+  const paidFor = async (where: Prisma.PaymentWhereInput) => {
+    const all = await prisma.payment.findMany({ where });
+    return all.reduce((sum, each) => sum + each.capturedAmount - each.refundedAmount - each.disputedAmount, 0);
+  };
+  const giveForIntent = async (gatewayRef: string, amount: number) => {
+    const found = await prisma.payment.findFirst({ where: { gatewayRef }, include: { order: true } });
+    give(found?.bookingId ?? found?.order?.bookingId, amount);
   };
   // As a client that tries again until it is answered: the same key for the same thing.
   const again = (operation: 'createPayment' | 'refundPayment', key: string, actor: UserActor) => ({
@@ -103,13 +139,56 @@ export async function doSomething(
       if (intent === undefined || stripe.leftOf(intent.id) < 100) return;
       stripe.refundElsewhere(intent.id, 100);
     },
+    reserve: () => createPayment(as(owner), { bookingId, gateway: 'stripe', captureLater: true }),
+    'refuse captures': async () =>
+      Object.assign(stripe, { captureRefused: place % 3 === 0 ? 'capture_charge_authorization_expired' : null }),
+    dispute: async () => {
+      const paid = pick(intents.filter(({ amount_received }) => amount_received > 0));
+      // Of a half, or of more than there is.
+      if (paid !== undefined) stripe.dispute(paid.id, Math.ceil(paid.amount_received * (place % 2 === 0 ? 0.5 : 1.1)));
+    },
+    'win dispute': async () => {
+      const dispute = pick(stripe.disputes);
+      if (dispute === undefined) return;
+      dispute.status = 'won';
+      await giveForIntent(dispute.payment_intent, dispute.amount);
+    },
+    'refund fails': async () => {
+      const refund = pick(stripe.refunds);
+      if (refund === undefined || refund.status === 'failed') return;
+      Object.assign(refund, { status: 'failed', failure_reason: 'lost_or_stolen_card' });
+      await giveForIntent(refund.payment_intent, refund.amount);
+    },
+    order: () => placeOrder(as(guest), { bookingId, items: [{ menuItemId, quantity: 1 + (place % 3) }] }),
+    'charge order': async () => createPayment(as(guest), { orderId: (await order()).id, gateway: 'stripe' }),
+    'desk order': async () => createPayment(as(owner), { orderId: (await order()).id, gateway: 'desk' }),
+    serve: async () => serve(as(owner), { orderId: (await order()).id }),
+    'cancel order': async () => {
+      const { id: orderId, bookingId: chargedTo } = await order();
+      await cancelOrder(as(owner), { orderId });
+      give(chargedTo, await paidFor({ orderId }));
+    },
+    shorten: async () => {
+      const { from, totalAmount } = await prisma.booking.findUniqueOrThrow({ where: { id: bookingId } });
+      const to = new Date(Date.parse(from) + 86_400_000).toISOString().slice(0, 10);
+      await rescheduleBooking(as(owner), { bookingId, from, to });
+      const after = await prisma.booking.findUniqueOrThrow({ where: { id: bookingId } });
+      give(bookingId, totalAmount - after.totalAmount);
+    },
+    'call off': async () => {
+      // Not every time, so that there is something left to pay.
+      if (place % 3 !== 0) return;
+      await cancelBooking(as(owner), { bookingId });
+      // What comes from here on is late, and goes back.
+      give(bookingId, await paidFor({ OR: [{ bookingId }, { order: { bookingId } }] }));
+    },
     capture: async () => capturePayment(as(owner), { paymentId: await payment() }),
     cancel: async () => cancelPayment(as(owner), { paymentId: await payment() }),
     fail: async () => failPayment(as(owner), { paymentId: await payment() }),
     webhook: () => deliver(pick(intents)),
     'old webhook': () => deliver(pick(intents), { id: `evt_${place % 5}` }),
     reconcile: async () => {
-      await allDue(app);
+      await allDue(app, bookingIds);
       await reconcilePayments(app);
     },
     'lose an answer': async () => Object.assign(stripe, { lost: 1 }),
@@ -123,34 +202,56 @@ export async function doSomething(
 }
 
 /** As if the time of all that is open had come. Not of what somebody is at: that would be another order of locks. */
-export const allDue = ({ database }: App) =>
-  database.query(`UPDATE payment SET check_at = now()
-    WHERE id IN (SELECT id FROM payment WHERE check_at IS NOT NULL FOR UPDATE SKIP LOCKED)`);
+export const allDue = ({ database }: App, bookingIds: readonly string[] | null = null) =>
+  database.query(
+    `UPDATE payment SET check_at = now() WHERE id IN (
+      SELECT id FROM payment WHERE check_at IS NOT NULL
+        AND ($1::uuid[] IS NULL OR booking_id = ANY($1) OR order_id IN (SELECT id FROM "order" WHERE booking_id = ANY($1)))
+      FOR UPDATE SKIP LOCKED)`,
+    [bookingIds],
+  );
+
+const ofTill = ({ bookingIds }: Pick<Till, 'bookingIds'>) => ({
+  OR: [{ bookingId: { in: bookingIds } }, { order: { bookingId: { in: bookingIds } } }],
+});
+
+/** As far as it goes. */
+async function serve(context: Context, move: OrderMove): Promise<void> {
+  for (const step of [acceptOrder, startOrder, markOrderReady, deliverOrder])
+    await step(context, move).catch(refusedOnly);
+}
+
+function refusedOnly(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error;
+}
 
 const isAnswered = (error: unknown) => (error as Error).message === 'This idempotency key was answered before.';
 
 /** Once nothing is in the way any more and everything was asked about: what is wrong. Nothing, when all is well. */
-export async function whatIsWrong(app: App, stripe: StripeStandIn, { bookingIds }: Till): Promise<unknown[]> {
-  Object.assign(stripe, { lost: 0, down: 0 });
-  const where = { bookingId: { in: bookingIds } };
+export async function whatIsWrong(app: App, stripe: StripeStandIn, till: Till): Promise<unknown[]> {
+  Object.assign(stripe, { lost: 0, down: 0, captureRefused: null });
+  const { bookingIds } = till;
+  const where = ofTill(till);
   // Twice: what the first finds may be something to do.
   for (const _round of [1, 2])
     for (const { id } of await app.database.prisma.payment.findMany({ where })) await syncPayment(app, id);
   const wrong: unknown[] = await app.database.query(
     `SELECT p.id, p.status, 'sums' AS what FROM payment p LEFT JOIN ledger_entry e ON e.payment_id = p.id
-     WHERE p.booking_id = ANY($1::uuid[]) GROUP BY p.id
+     WHERE p.booking_id = ANY($1::uuid[]) OR p.order_id IN (SELECT id FROM "order" WHERE booking_id = ANY($1::uuid[])) GROUP BY p.id
      HAVING p.captured_amount <> coalesce(sum(e.amount) FILTER (WHERE kind = 'CAPTURED'), 0)
        OR p.refunded_amount <> coalesce(sum(CASE kind WHEN 'REFUNDED' THEN e.amount WHEN 'REFUND_REVERSED' THEN -e.amount END), 0)
        OR p.refunded_amount + p.refund_pending_amount > p.captured_amount
        OR p.refund_pending_amount <> 0
-       OR p.status::text <> CASE WHEN p.captured_amount = 0 THEN p.status::text WHEN p.refunded_amount = 0 THEN 'CAPTURED'
+       OR p.disputed_amount <> coalesce(sum(CASE kind WHEN 'DISPUTED' THEN e.amount WHEN 'DISPUTE_WON' THEN -e.amount END), 0)
+       OR p.disputed_amount > p.captured_amount
+       OR p.status::text <> CASE WHEN p.disputed_amount > 0 THEN 'DISPUTED' WHEN p.captured_amount = 0 THEN p.status::text WHEN p.refunded_amount = 0 THEN 'CAPTURED'
             WHEN p.refunded_amount < p.captured_amount THEN 'PARTIALLY_REFUNDED' ELSE 'REFUNDED' END
        OR p.captured_amount = 0 AND p.status IN ('CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'DISPUTED')`,
     [bookingIds],
   );
   const payments = await app.database.prisma.payment.findMany({ where, include: { ledger: true } });
   for (const payment of payments.filter(({ gateway }) => gateway === 'stripe')) {
-    const { id, gatewayRef, capturedAmount, refundedAmount, status } = payment;
+    const { id, gatewayRef, capturedAmount, refundedAmount, disputedAmount, status } = payment;
     const made = [...stripe.intents.values()].filter(({ metadata }) => metadata.frontdesk_payment === id);
     // Called off before Stripe has heard of it: then it never does.
     const never = status === 'CANCELLED' && gatewayRef === null && made.length === 0;
@@ -158,7 +259,14 @@ export async function whatIsWrong(app: App, stripe: StripeStandIn, { bookingIds 
     const back = stripe.refunds.filter(({ payment_intent }) => payment_intent === gatewayRef);
     const parts = back.flatMap(({ metadata }) => metadata.frontdesk_refund ?? []);
     if (new Set(parts).size !== parts.length) wrong.push({ id, what: 'refunded twice', parts });
-    const [received, returned] = [made[0]?.amount_received ?? 0, back.reduce((sum, { amount }) => sum + amount, 0)];
+    const [received, returned] = [
+      made[0]?.amount_received ?? 0,
+      total(back.filter((each) => each.status !== 'failed')),
+    ];
+    const lost = stripe.disputes.filter((each) => each.payment_intent === gatewayRef && each.status !== 'won');
+    const most = Math.min(received, total(lost));
+    if (disputedAmount > most || (disputedAmount === 0) !== (most === 0))
+      wrong.push({ id, what: 'not what is disputed', disputedAmount, most });
     if (received !== capturedAmount || returned !== refundedAmount)
       wrong.push({ id, what: 'not what Stripe has', received, returned, capturedAmount, refundedAmount, status });
     // What was asked for was done, or was refused and let go.
@@ -167,11 +275,26 @@ export async function whatIsWrong(app: App, stripe: StripeStandIn, { bookingIds 
     if (requested !== settled) wrong.push({ id, what: 'left open', requested, settled });
   }
   for (const id of bookingIds) {
-    const captured = payments
-      .filter(({ bookingId }) => bookingId === id)
-      .reduce((sum, { capturedAmount, refundedAmount }) => sum + capturedAmount - refundedAmount, 0);
-    const { totalAmount } = await app.database.prisma.booking.findUniqueOrThrow({ where: { id } });
-    if (captured > totalAmount) wrong.push({ id, what: 'paid twice', captured, totalAmount });
+    const net = (of: { bookingId: string } | { orderId: string }) =>
+      payments
+        .filter((payment) => ('orderId' in of ? payment.orderId === of.orderId : payment.bookingId === of.bookingId))
+        .reduce((sum, each) => sum + each.capturedAmount - each.refundedAmount - each.disputedAmount, 0);
+    const { orders, ...booking } = await app.database.prisma.booking.findUniqueOrThrow({
+      where: { id },
+      include: { orders: true },
+    });
+    let paid = net({ bookingId: id });
+    let owed = booking.status === 'CANCELLED' ? 0 : booking.totalAmount;
+    for (const { id: orderId, status, totalAmount } of orders) {
+      const paidByItself = net({ orderId });
+      paid += paidByItself;
+      if (status === 'DELIVERED') owed += totalAmount;
+      else if (status !== 'CANCELLED') owed += Math.min(totalAmount, paidByItself);
+    }
+    const credit = till.credit.get(id) ?? 0;
+    if (paid > owed + credit) wrong.push({ id, what: 'more was paid than is owed', paid, owed, credit });
   }
   return wrong;
 }
+
+const total = (all: ReadonlyArray<{ amount: number }>) => all.reduce((sum, { amount }) => sum + amount, 0);

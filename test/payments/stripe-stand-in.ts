@@ -27,6 +27,7 @@ interface Refund {
   id: string;
   payment_intent: string;
   amount: number;
+  currency: string;
   status: string;
   failure_reason: string | null;
   metadata: Record<string, string>;
@@ -37,6 +38,7 @@ interface Dispute {
   id: string;
   payment_intent: string;
   amount: number;
+  currency: string;
   status: string;
   reason: string;
 }
@@ -51,17 +53,22 @@ export class StripeStandIn implements AsyncDisposable {
   /** So many of the next calls that do something are done, but nobody hears of it; so many of any are not done at all. */
   lost = 0;
   down = 0;
+  /** Why nothing that is reserved can be captured now. */
+  captureRefused: string | null = null;
   /** How refunds stand when they are made. */
   refundStatus = 'succeeded';
+  /** What happens while an answer is on its way. */
+  whenAsked: (() => Promise<void>) | undefined;
+  readonly #delays: Array<{ asked: () => void; arrival: Promise<void> }> = [];
   readonly #answers = new Map<string, { status: number; body: object }>();
   readonly #signer = new Stripe('sk_test_nobody');
   #made = 0;
   #url = '';
   readonly #server = createServer((request, response) => void this.#answer(request, response));
 
-  static async start(): Promise<StripeStandIn> {
+  static async start(port = 0): Promise<StripeStandIn> {
     const standIn = new StripeStandIn();
-    standIn.#server.listen(0, '127.0.0.1');
+    standIn.#server.listen(port, '127.0.0.1');
     await once(standIn.#server, 'listening');
     standIn.#url = `http://127.0.0.1:${(standIn.#server.address() as AddressInfo).port}`;
     return standIn;
@@ -105,7 +112,8 @@ export class StripeStandIn implements AsyncDisposable {
   }
 
   dispute(intent: string, amount: number): Dispute {
-    const dispute = { id: this.#id('du'), payment_intent: intent, amount, status: 'needs_response' };
+    const { currency } = this.#intent(intent);
+    const dispute = { id: this.#id('du'), payment_intent: intent, amount, currency, status: 'needs_response' };
     this.disputes.push({ object: 'dispute', reason: 'fraudulent', ...dispute });
     return this.disputes.at(-1) as Dispute;
   }
@@ -127,6 +135,14 @@ export class StripeStandIn implements AsyncDisposable {
     await once(this.#server, 'close');
   }
 
+  /** The next answer to a question is what is true now, and is on its way until `arrive` is called. */
+  delayNext(): { asked: Promise<void>; arrive: () => void } {
+    const asked = deferred();
+    const arrival = deferred();
+    this.#delays.push({ asked: asked.resolve, arrival: arrival.promise });
+    return { asked: asked.promise, arrive: arrival.resolve };
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const form = new URLSearchParams(await text(request));
     if (this.down > 0) {
@@ -143,7 +159,12 @@ export class StripeStandIn implements AsyncDisposable {
       request.socket.destroy();
       return;
     }
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+    const body = JSON.stringify(answer.body);
+    await this.whenAsked?.();
+    const delay = request.method === 'GET' ? this.#delays.shift() : undefined;
+    delay?.asked();
+    await delay?.arrival;
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(body);
   }
 
   #do(method: string, { pathname, searchParams }: URL, form: URLSearchParams): { status: number; body: object } {
@@ -179,6 +200,7 @@ export class StripeStandIn implements AsyncDisposable {
     const id = this.#id('pi');
     const amount = Number(form.get('amount'));
     if (amount < 50) throw new Error('amount_too_small');
+    refuseAmount(amount, form.get('currency') ?? '');
     this.intents.set(id, {
       object: 'payment_intent',
       id,
@@ -200,6 +222,8 @@ export class StripeStandIn implements AsyncDisposable {
   #capture(id: string, amount: number): Intent {
     const intent = this.#intent(id);
     if (intent.status !== 'requires_capture') throw new Error('payment_intent_unexpected_state');
+    if (this.captureRefused !== null) throw new Error(this.captureRefused);
+    refuseAmount(amount, intent.currency);
     return Object.assign(intent, { status: 'succeeded', amount_received: amount, amount_capturable: 0 });
   }
 
@@ -212,7 +236,9 @@ export class StripeStandIn implements AsyncDisposable {
 
   #refund(wanted: Pick<Refund, 'payment_intent' | 'amount' | 'metadata'>): Refund {
     if (wanted.amount > this.leftOf(wanted.payment_intent)) throw new Error('charge_already_refunded');
-    const refund = { id: this.#id('re'), status: this.refundStatus, failure_reason: null, ...wanted };
+    const { currency } = this.#intent(wanted.payment_intent);
+    refuseAmount(wanted.amount, currency);
+    const refund = { id: this.#id('re'), currency, status: this.refundStatus, failure_reason: null, ...wanted };
     this.refunds.push({ object: 'refund', ...refund });
     return this.refunds.at(-1) as Refund;
   }
@@ -227,6 +253,21 @@ export class StripeStandIn implements AsyncDisposable {
     this.#made += 1;
     return `${prefix}_${this.#made}_of_the_tests`;
   }
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+/** As Stripe does, of currencies that have decimals which nobody pays. */
+function refuseAmount(amount: number, currency: string): void {
+  if (currency === 'isk' && amount % 100 !== 0) throw new Error('invalid_charge_amount_no_decimal_compatible');
+  if (['bhd', 'jod', 'kwd', 'omr', 'tnd'].includes(currency) && amount % 10 !== 0)
+    throw new Error('invalid_charge_amount');
 }
 
 const list = (data: object[]) => ({ object: 'list', url: '/', has_more: false, data });

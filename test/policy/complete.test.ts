@@ -1,4 +1,4 @@
-import type { GraphQLInterfaceType } from 'graphql';
+import { type GraphQLInterfaceType, isInterfaceType, isObjectType } from 'graphql';
 import { expect, it } from 'vitest';
 import { policy } from '../../src/policy/index.js';
 import { schema } from '../../src/schema/index.js';
@@ -14,6 +14,22 @@ it('A3: every operation and every restricted field has a verdict and a line in t
   expect([...operations, ...restrictedFields].filter((name) => !judged.has(name))).toEqual([]);
   expect([...judged].filter((name) => name === undefined || !(name in policy))).toEqual([]);
   expect(operations.filter((name) => !(name in policy))).toEqual([]);
+});
+
+it('A3: every field that asks for a right has a line in the policy and a verdict', () => {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const guarded = Object.values(schema.getTypeMap()).flatMap((type) => {
+    if (!(isObjectType(type) || isInterfaceType(type)) || roots.some((root) => root === type)) return [];
+    const asksForARight = ({ extensions }: { extensions: object }) =>
+      (extensions as { pothosOptions?: { authScopes?: unknown } }).pothosOptions?.authScopes !== undefined;
+    // What a whole type asks for would be in no verdict: rights belong to fields and to nodes.
+    expect([type.name, asksForARight(type)]).toEqual([type.name, false]);
+    return Object.values(type.getFields())
+      .filter(asksForARight)
+      .map((field) => `${type.name}.${field.name}`);
+  });
+  expect(guarded).toContain('Booking.bill');
+  expect(guarded.filter((name) => !(name in policy && name in verdicts))).toEqual([]);
 });
 
 it('A3: every line of the policy is of something that there is', () => {

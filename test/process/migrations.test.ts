@@ -42,7 +42,7 @@ it('runs by npm where the development packages were pruned, if it was built befo
     );
   await mkdir(join(directory.path, 'node_modules'));
   await cp('package.json', join(directory.path, 'package.json'));
-  await cp('tools/migrate.js', join(directory.path, 'tools/migrate.js'));
+  await cp('tools', join(directory.path, 'tools'), { recursive: true });
   expect(await migrate()).toContain('Frontdesk is not built here: run npm ci && npm run build');
   await symlink(join(process.cwd(), 'dist'), join(directory.path, 'dist'));
   expect(await migrate()).toBe('The database is up to date.\n');

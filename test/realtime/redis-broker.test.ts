@@ -5,6 +5,7 @@ import { createRedisBroker } from '../../src/realtime/redis-broker.js';
 import { connectRedis } from '../../src/redis.js';
 import { redisIsInstalled } from '../support/programs.js';
 import { type RedisServer, startRedis } from '../support/redis-server.js';
+import { brokerConformance } from './broker-conformance.js';
 
 describe.skipIf(!redisIsInstalled())('the broker on Redis', () => {
   let redis: RedisServer;
@@ -34,6 +35,13 @@ describe.skipIf(!redisIsInstalled())('the broker on Redis', () => {
     );
     return { broker, publisher, heard };
   }
+  brokerConformance(async (count) => {
+    const brokers = Array.from({ length: count }, () => aBroker());
+    const ready = () => brokers.every(({ broker, publisher }) => broker.reachable && publisher.status === 'ready');
+    await expect.poll(ready, { timeout: 10_000 }).toBe(true);
+    return brokers.map(({ broker }) => broker);
+  });
+
   const poke = (seq: number): Poke => ({ stream: 'a', seq, events: [] });
 
   it('T11: carries pokes between nodes, each once, also after Redis was away', async () => {

@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { type App, createApp } from '../../src/app.js';
+import { type App, type AppOptions, createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import { newDatabase, type TestDatabase } from './database.js';
 
@@ -20,9 +20,9 @@ export interface RunningApp extends AsyncDisposable {
 }
 
 /** The real app on a free port, with a database of its own on the engine of the running project. */
-export async function startApp(env: Record<string, string> = {}): Promise<RunningApp> {
+export async function startApp(env: Record<string, string> = {}, options: AppOptions = {}): Promise<RunningApp> {
   const database = await newDatabase(inject('engine'));
-  return startNode(database, env, () => database.drop());
+  return startNode(database, env, () => database.drop(), options);
 }
 
 /** One more node on that database. `afterwards` runs when it is closed. */
@@ -30,9 +30,10 @@ export async function startNode(
   database: TestDatabase,
   env: Record<string, string> = {},
   afterwards: () => Promise<void> = async () => {},
+  options: AppOptions = {},
 ): Promise<RunningApp> {
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', DEMO: '0', NODE_ENV: 'test', ...database.env, ...env });
-  const app = await createApp(config, database.options);
+  const app = await createApp(config, { ...database.options, ...options });
   const { url } = await app.listen();
   const close = async () => {
     await app.close();

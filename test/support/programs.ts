@@ -14,6 +14,9 @@ export function postgresqlPrograms(): string | undefined {
 
 export const redisIsInstalled = (): boolean => onPath('redis-server').length > 0;
 
+/** The proxy of compose.yaml. Debian keeps it where only root looks. */
+export const nginxIsInstalled = (): boolean => onPath('nginx').length > 0;
+
 function onPath(name: string): string[] {
   const links = (process.env.PATH ?? '').split(delimiter).map((directory) => join(directory, name));
   return links.filter(runs).map((link) => dirname(realpathSync(link)));

@@ -14,7 +14,7 @@ export interface TelegramApi extends AsyncDisposable {
 }
 
 /** The Bot API, as far as our bot speaks to it, over real HTTP. */
-export async function startTelegramApi(): Promise<TelegramApi> {
+export async function startTelegramApi(port = 0): Promise<TelegramApi> {
   const sent: TelegramApi['sent'] = [];
   const paths: string[] = [];
   const refusals: TelegramApi['refusals'] = [];
@@ -41,7 +41,7 @@ export async function startTelegramApi(): Promise<TelegramApi> {
       result: { message_id: sent.length, date: 0, chat: { id: 1, type: 'private', first_name: 'A' } },
     });
   };
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sent,

@@ -7,7 +7,9 @@ export interface Reply {
   errors?: Array<{ message: string; extensions?: { code?: string; requestId?: string; retryAfterMs?: number } }>;
 }
 
-export type Ask = (running: RunningApp, query: string, variables?: object, token?: string | null) => Promise<Reply>;
+type Somewhere = Pick<RunningApp, 'url'>;
+
+export type Ask = (running: Somewhere, query: string, variables?: object, token?: string | null) => Promise<Reply>;
 
 /** The same question over every transport: what is refused on one must be refused on all. */
 export const transports: Record<'HTTP' | 'SSE' | 'WebSocket', Ask> = {
@@ -40,7 +42,7 @@ export const transports: Record<'HTTP' | 'SSE' | 'WebSocket', Ask> = {
   },
 };
 
-function post(running: RunningApp, query: string, variables: object = {}, token: string | null = null, accept = '*/*') {
+function post(running: Somewhere, query: string, variables: object = {}, token: string | null = null, accept = '*/*') {
   return fetch(`${running.url}/graphql`, {
     method: 'POST',
     headers: {

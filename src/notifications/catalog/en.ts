@@ -36,6 +36,10 @@ export const en = {
   'order.ready': { title: 'Your order {code} is ready', body: 'It is on its way to you, or waits for you.' },
   'order.rejected': { title: 'Your order {code} was not taken', body: 'The kitchen cannot make it now.' },
   'order.cancelled': { title: 'Your order {code} was cancelled', body: 'Nothing is charged for it.' },
+  'order.refundDue': {
+    title: 'Order {code} was paid, and is called off',
+    body: 'Give the money back, if it is not to stay.',
+  },
   'payment.captured': { title: 'Your payment has arrived', body: '{property} thanks you.' },
   'payment.refunded': { title: 'Money is on its way back to you', body: '{property} has refunded a payment.' },
   'payment.failed': { title: 'A payment has failed', body: 'At {property}. Try again, or pay another way.' },
@@ -50,6 +54,12 @@ export const en = {
     body: '{actor} asks you to join. The link works for seven days, and for this address alone.',
     action: 'Accept the invitation',
   },
+  'alert.raised': { title: 'Alert: {alert}', body: 'At {property}. Look at it, and say that you do.' },
+  'alert.crossed': { title: 'Alert: {alert}', body: 'At {property}: {value}, and the threshold is {threshold}.' },
+  'account.newDevice': {
+    title: 'A new device signed in to your account',
+    body: '{device}. If that was not you, change your password.',
+  },
   'account.passwordChanged': {
     title: 'Your password was changed',
     body: 'If that was not you, ask an administrator to disable your account at once.',
@@ -59,5 +69,14 @@ export const en = {
     body: 'Its refresh token came twice: somebody else may have had it. Change your password.',
   },
   'mail.footer': { title: 'Frontdesk', body: 'You get this mail by your notification preferences.', action: 'Open' },
+  'mail.unsubscribe': {
+    title: 'No more mail of this kind?',
+    body: 'You are still told in the app. In your preferences you can have it back.',
+    action: 'Unsubscribe',
+  },
+  'mail.unsubscribed': {
+    title: 'You get no more mail of this kind',
+    body: 'In your preferences you can have it back.',
+  },
   somebody: { title: 'somebody', body: '' },
 } as const satisfies Record<string, Text>;

@@ -37,6 +37,7 @@ export const ko: Record<TextKey, Text> = {
   'order.ready': { title: '주문 {code}이(가) 준비되었습니다', body: '곧 가져다 드리거나 찾아가실 수 있습니다.' },
   'order.rejected': { title: '주문 {code}을(를) 받을 수 없습니다', body: '지금은 준비할 수 없습니다.' },
   'order.cancelled': { title: '주문 {code}이(가) 취소되었습니다', body: '청구되지 않습니다.' },
+  'order.refundDue': { title: '결제된 주문 {code}이(가) 취소되었습니다', body: '받아 둘 금액이 아니라면 환불하세요.' },
   'payment.captured': { title: '결제가 완료되었습니다', body: '{property}에서 감사드립니다.' },
   'payment.refunded': { title: '환불이 진행 중입니다', body: '{property}에서 결제를 환불했습니다.' },
   'payment.failed': { title: '결제에 실패했습니다', body: '{property}. 다시 시도하거나 다른 방법으로 결제하세요.' },
@@ -51,6 +52,12 @@ export const ko: Record<TextKey, Text> = {
     body: '{actor} 님이 함께 일하자고 초대했습니다. 링크는 7일 동안 이 주소에서만 쓸 수 있습니다.',
     action: '초대 수락',
   },
+  'alert.raised': { title: '알림: {alert}', body: '{property}. 확인하고 담당 중임을 표시하세요.' },
+  'alert.crossed': { title: '알림: {alert}', body: '{property}: 현재 {value}, 기준 {threshold}.' },
+  'account.newDevice': {
+    title: '새 기기에서 로그인했습니다',
+    body: '{device}. 직접 로그인하지 않았다면 비밀번호를 변경하세요.',
+  },
   'account.passwordChanged': {
     title: '비밀번호가 변경되었습니다',
     body: '직접 변경하지 않았다면 즉시 관리자에게 계정 정지를 요청하세요.',
@@ -60,5 +67,14 @@ export const ko: Record<TextKey, Text> = {
     body: '갱신 토큰이 두 번 사용되었습니다. 다른 사람이 가지고 있을 수 있으니 비밀번호를 변경하세요.',
   },
   'mail.footer': { title: 'Frontdesk', body: '알림 설정에 따라 보내 드리는 메일입니다.', action: '열기' },
+  'mail.unsubscribe': {
+    title: '이런 메일을 그만 받으시겠습니까?',
+    body: '앱에서는 계속 알려 드립니다. 알림 설정에서 다시 받을 수 있습니다.',
+    action: '수신 거부',
+  },
+  'mail.unsubscribed': {
+    title: '이런 메일을 더 이상 보내지 않습니다',
+    body: '알림 설정에서 다시 받을 수 있습니다.',
+  },
   somebody: { title: '누군가', body: '' },
 };

@@ -34,6 +34,8 @@ export interface Parcel {
   readonly notificationId: string | null;
   /** Where one clicks through to. */
   readonly link: string;
+  /** Where one ends mail of this type. Null for mail that nobody has subscribed to. */
+  readonly unsubscribe: string | null;
 }
 
 /** Why something could not be delivered, as a word for programs. It never holds an address, a token or a text. */

@@ -45,7 +45,15 @@ export function createEmail({ mail }: Pick<Config, 'mail'>, { database }: Pick<A
           ...written,
           // The same at every attempt: mailboxes that know it show it once.
           messageId: messageIdOf(parcel.id, mail.from),
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'X-Auto-Response-Suppress': 'All',
+            // RFC 8058: mail programs show a button that posts there.
+            ...(parcel.unsubscribe !== null && {
+              'List-Unsubscribe': `<${parcel.unsubscribe}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            }),
+          },
           priority: parcel.priority === 'CRITICAL' ? 'high' : 'normal',
         });
       } catch (error) {

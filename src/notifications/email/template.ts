@@ -1,7 +1,8 @@
 import { type Language, type TextKey, textOf } from '../catalog/catalog.js';
 import { filled, namesIn, type Values } from '../catalog/text.js';
+import { canUnsubscribe } from '../unsubscribe-links.js';
 
-/** A mail with `{name}` for what it leaves open, besides the values of its text: `{link}`. */
+/** A mail with `{name}` for what it leaves open, besides the values of its text: `{link}`, `{unsubscribe}`. */
 export interface Template {
   readonly subject: string;
   readonly html: string;
@@ -14,10 +15,22 @@ export function templateOf(key: TextKey, language: Language): Template {
   const footer = textOf('mail.footer', language);
   const button = action ?? footer.action ?? '';
   const because = key === 'member.invited' ? '' : footer.body;
+  const stop = canUnsubscribe(key) ? textOf('mail.unsubscribe', language).action : undefined;
   return {
     subject: title,
-    text: [title, body, '{link}', `-- \n${footer.title}\n${because}`.trimEnd()].join('\n\n'),
-    html: layout({ language, title, body, button, footer: `${footer.title}<br>${because}` }),
+    text: [
+      title,
+      body,
+      '{link}',
+      `-- \n${footer.title}\n${because}${stop === undefined ? '' : `\n${stop}: {unsubscribe}`}`.trimEnd(),
+    ].join('\n\n'),
+    html: layout({
+      language,
+      title,
+      body,
+      button,
+      footer: `${footer.title}<br>${because}${stop === undefined ? '' : ` <a href="{unsubscribe}" style="color:#4b5563">${stop}</a>`}`,
+    }),
   };
 }
 
@@ -47,7 +60,7 @@ const layout = (of: {
 /** The names that a mail of this text may use. */
 export function namesFor(key: TextKey): string[] {
   const { title, body } = textOf(key, 'en');
-  return [...new Set([...namesIn(title), ...namesIn(body), 'link'])];
+  return [...new Set([...namesIn(title), ...namesIn(body), 'link', ...(canUnsubscribe(key) ? ['unsubscribe'] : [])])];
 }
 
 /** The names in it that nothing will stand for. */
@@ -92,4 +105,5 @@ const examples: Values = {
   actor: 'Sofia Lindqvist',
   provider: 'Minh Tran',
   link: 'https://desk.example/console',
+  unsubscribe: 'https://desk.example/unsubscribe/…',
 };

@@ -1,3 +1,4 @@
+import { Preferences } from '../notifications/preferences.js';
 import { useViewer } from '../shell/viewer.js';
 import { useText } from '../text/text.js';
 import { Screen } from '../ui/layout.js';
@@ -13,6 +14,7 @@ export function Account() {
     <Screen title={text.account.title} lead={viewer.email ?? undefined}>
       <Profile />
       <Settings />
+      <Preferences />
       {viewer.hasPassword && <Password />}
       <Sessions />
     </Screen>

@@ -56,6 +56,14 @@ export function Settings() {
               onChange={(event) => change({ sounds: event.currentTarget.checked })}
             />
             <Switch
+              label={text.notifications.desktop}
+              checked={settings.desktopNotifications}
+              onChange={({ currentTarget: { checked } }) => {
+                if (checked && 'Notification' in window) void Notification.requestPermission();
+                change({ desktopNotifications: checked });
+              }}
+            />
+            <Switch
               label={text.account.readReceipts}
               checked={settings.readReceipts}
               onChange={(event) => change({ readReceipts: event.currentTarget.checked })}

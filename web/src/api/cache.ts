@@ -1,7 +1,12 @@
-import { type Cache, cacheExchange } from '@urql/exchange-graphcache';
+import { cacheExchange, type KeyingConfig, type UpdateResolver } from '@urql/exchange-graphcache';
 import type { Exchange } from 'urql';
-import type { InviteMemberMutationVariables, RemoveMemberMutation } from '../generated/graphql.js';
 import schema from '../generated/introspection.json';
+import type { DomainUpdates, EventUpdate } from './updates.js';
+
+/** Every file in `updates` is part of the cache: a domain adds its own. */
+const domains = Object.values(import.meta.glob<{ updates: DomainUpdates }>('./updates/*.ts', { eager: true })).map(
+  ({ updates }) => updates,
+);
 
 const embedded = () => null;
 
@@ -10,32 +15,43 @@ export const cache = (): Exchange =>
   cacheExchange({
     schema,
     keys: {
-      PageInfo: embedded,
+      ...embeddedTypes(),
       // There is one of each, since a cache belongs to one person.
       Viewer: () => 'me',
       UserSettings: () => 'mine',
+      ...joined(({ keys }) => keys),
     },
-    updates: {
-      Mutation: {
-        createProperty: (_answer, _variables, store) => forget(store, 'Query', 'properties'),
-        createServiceKey: (_answer, _variables, store) => forget(store, 'Query', 'serviceKeys'),
-        inviteMember(_answer, variables: InviteMemberMutationVariables, store) {
-          forget(store, { __typename: 'Property', id: variables.input.propertyId }, 'invitations');
-        },
-        removeMember({ removeMember }: RemoveMemberMutation, _variables, store) {
-          if (removeMember.removedMemberId != null)
-            store.invalidate({ __typename: 'Member', id: removeMember.removedMemberId });
-        },
-        acceptInvitation(_answer, _variables, store) {
-          forget(store, 'Query', 'property');
-          forget(store, 'Query', 'properties');
-        },
-      },
-    },
+    resolvers: Object.fromEntries(domains.flatMap(({ resolvers = {} }) => Object.entries(resolvers))),
+    optimistic: joined(({ optimistic }) => optimistic),
+    updates: { Mutation: joined(({ mutations }) => mutations), Subscription: feeds() },
   });
 
-/** Whatever is on the screen of this list, whichever page of it, is asked for anew. */
-function forget(store: Cache, entity: Parameters<Cache['inspectFields']>[0], field: string): void {
-  for (const { fieldName, arguments: given } of store.inspectFields(entity))
-    if (fieldName === field) store.invalidate(entity, fieldName, given);
+function joined<Value>(pick: (domain: DomainUpdates) => Record<string, Value> | undefined): Record<string, Value> {
+  return Object.assign({}, ...domains.map((domain) => pick(domain) ?? {}));
+}
+
+/** Whichever feed it comes from: an event is an event. */
+function feeds(): Record<string, UpdateResolver> {
+  const events = joined<EventUpdate>(({ events }) => events);
+  const subscriptions = schema.__schema.types.find(({ name }) => name === 'Subscription')?.fields ?? [];
+  const update: UpdateResolver = (answer, variables, store, { fieldName }) => {
+    const event = answer[fieldName] as unknown as { __typename: string } | null;
+    if (event != null) events[event.__typename]?.(event as never, store, variables);
+  };
+  return Object.fromEntries(
+    subscriptions.filter(({ name }) => name.endsWith('Events')).map(({ name }) => [name, update]),
+  );
+}
+
+/** What has no id lives in what holds it. Events do too: they are read once, and would be kept for ever. */
+function embeddedTypes(): KeyingConfig {
+  const objects = schema.__schema.types.filter(({ kind }) => kind === 'OBJECT');
+  return Object.fromEntries(
+    objects
+      .filter(
+        ({ fields, interfaces }) =>
+          !fields?.some(({ name }) => name === 'id') || interfaces?.some(({ name }) => name === 'Event'),
+      )
+      .map(({ name }) => [name, embedded]),
+  );
 }

@@ -6,9 +6,6 @@ export type SessionState =
   /** `generation` is another one for each sign-in: caches that belong to a person are keyed by it. */
   | { readonly kind: 'signedIn'; readonly tokens: Tokens; readonly generation: number };
 
-/** Tokens are renewed when they have less left than this. */
-const marginMs = 30_000;
-
 /** The one session of this page, in step with the other tabs. */
 class ConsoleSession {
   #state: SessionState = { kind: 'starting' };
@@ -51,10 +48,6 @@ class ConsoleSession {
       this.#tabs.postMessage('signedIn');
     }
     return errors;
-  }
-
-  expiresSoon(): boolean {
-    return this.#state.kind === 'signedIn' && Date.parse(this.#state.tokens.expiresAt) - Date.now() < marginMs;
   }
 
   /** The same person with a fresh token. When the session is over, the console goes to its sign-in. */

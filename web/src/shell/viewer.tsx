@@ -1,7 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core';
+import { useFeed } from 'frontdesk/react';
 import { createContext, type ReactNode, use, useEffect } from 'react';
 import { useQuery } from 'urql';
-import { ViewerDocument, type ViewerPartsFragment } from '../generated/graphql.js';
+import { ViewerDocument, ViewerFeedDocument, type ViewerPartsFragment } from '../generated/graphql.js';
 import { useSpeech } from '../text/text.js';
 import { Failed, Rows } from '../ui/states.js';
 
@@ -11,9 +12,10 @@ const ViewerContext = createContext<Me | null>(null);
 
 const schemes = { SYSTEM: 'auto', LIGHT: 'light', DARK: 'dark' } as const;
 
-/** Loads who is signed in, and makes the page look and speak as they want it. */
+/** Loads who is signed in, follows what changes for them on any device, and makes the page look and speak as they want it. */
 export function ViewerProvider({ children }: { children: ReactNode }) {
   const [{ data, error }, again] = useQuery({ query: ViewerDocument });
+  useFeed(ViewerFeedDocument, { after: data?.notifications.asOf ?? null });
   const { speak } = useSpeech();
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const viewer = data?.viewer ?? null;

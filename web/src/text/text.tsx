@@ -14,6 +14,9 @@ interface Speech {
   speak: (language: Language) => void;
   date: (iso: string) => string;
   dateTime: (iso: string) => string;
+  time: (iso: string) => string;
+  /** The time today, else the day: as short as it can be. */
+  ago: (iso: string) => string;
 }
 
 const SpeechContext = createContext<Speech | null>(null);
@@ -32,15 +35,31 @@ export function TextProvider({ children }: { children: ReactNode }) {
     localStorage.setItem(storageKey, language);
   }, [language]);
 
+  useEffect(() => {
+    // Another tab speaks another language from now on: so does this one.
+    const follow = ({ key, newValue }: StorageEvent) => {
+      if (key === storageKey && newValue !== null) setLanguage(newValue === 'ko' ? 'ko' : 'en');
+    };
+    window.addEventListener('storage', follow);
+    return () => window.removeEventListener('storage', follow);
+  }, []);
+
   const speech = useMemo<Speech>(() => {
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
     const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+    const hour = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+    const near = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
     return {
       text: catalogs[language],
       language,
       speak: setLanguage,
       date: (iso) => day.format(new Date(iso)),
       dateTime: (iso) => moment.format(new Date(iso)),
+      time: (iso) => hour.format(new Date(iso)),
+      ago(iso) {
+        const at = new Date(iso);
+        return (at.toDateString() === new Date().toDateString() ? hour : near).format(at);
+      },
     };
   }, [language]);
 

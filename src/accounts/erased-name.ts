@@ -1,0 +1,2 @@
+/** What stands where the name of a person stood. */
+export const erasedName = 'Erased user';

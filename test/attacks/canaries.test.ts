@@ -1,0 +1,235 @@
+import { getNamedType, isNonNullType } from 'graphql';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
+import { type FollowedBySse, followBySse } from '../support/sse.js';
+import { transports } from '../support/transports.js';
+import { done, inDays } from './support/acting.js';
+import { privateCanary } from './support/canaries.js';
+import { typeAt } from './support/id-types.js';
+import { documentOf, type Operation, operations, variablesOf } from './support/inputs.js';
+import { open, other, type Role, target, tokenAs } from './support/target.js';
+import { readyWire, subscribe, type Wire } from './support/wire.js';
+
+/** Everybody of our tenant. Administrators see all properties: they are not asked here. */
+const insiders = ['anonymous', 'guest', 'provider', 'staff', 'manager', 'owner', 'key'] as const;
+const tokens = {} as Record<Role, string | null>;
+let theirs: string | null;
+beforeAll(async () => {
+  for (const role of insiders) tokens[role] = await tokenAs(role);
+  theirs = await tokenAs('owner', target().theirs);
+});
+
+/** What may never be said, whoever asks: not even to those whose it is. */
+const secret = /\$argon2|tokenHash|passwordHash|codeHash/;
+
+const queries = operations.filter(({ kind, name }) => kind === 'query' && name !== 'nodes');
+
+/** Ids for whatever an operation takes: of that property. */
+const about = (operation: Operation, ids: Record<string, string>, search: string) =>
+  variablesOf(operation, ({ path, name, argument }) => {
+    if (getNamedType(argument.type).name === 'ID')
+      return ['id', 'propertyId'].includes(name) || isNonNullType(argument.type) ? ids[typeAt(path) ?? ''] : undefined;
+    if (name === 'search' || name === 'query') return search;
+    // Few enough that the whole operation costs less than one may.
+    if (name === 'first') return 5;
+    return undefined;
+  });
+
+it('attack 14: each column of text holds a canary at the other tenant, or a reason why not', () => {
+  const { covered, uncovered } = target().textColumns;
+  expect(uncovered).toEqual([]);
+  expect(covered.length).toBeGreaterThan(60);
+});
+
+describe('attack 14: canaries never leave by a query', () => {
+  for (const [transport, ask] of Object.entries(transports))
+    it.each(queries)(`attack 14: $name, as everybody else, over ${transport}`, async (operation) => {
+      const asking = transport === 'HTTP' ? insiders : (['guest', 'owner'] as const);
+      for (const role of asking)
+        for (const ids of [target().ours.ids, target().theirs.ids]) {
+          const text = JSON.stringify(
+            await ask(other(), documentOf(operation, 1), about(operation, ids, privateCanary), tokens[role]),
+          );
+          expect(text).not.toContain(privateCanary);
+          expect(text).not.toMatch(secret);
+        }
+    });
+
+  it('attack 14: whose they are finds them, or this would prove nothing', async () => {
+    let text = '';
+    for (const operation of queries)
+      text += JSON.stringify(
+        await transports.HTTP(
+          open(),
+          documentOf(operation, 1),
+          about(operation, target().theirs.ids, privateCanary),
+          theirs,
+        ),
+      );
+    const seen = new Set(
+      [...text.matchAll(new RegExp(`${privateCanary}-(\\w+-\\w+)`, 'g'))].map(([, column]) => column),
+    );
+    expect(seen.size).toBeGreaterThan(8);
+    expect(text).not.toContain('QUERY_TOO_COMPLEX');
+    expect(text).not.toMatch(secret);
+  });
+});
+
+const feeds = (ids: Record<string, string>): Array<[query: string, variables: object]> => [
+  ['subscription { viewerEvents { __typename id } }', {}],
+  ['subscription { platformEvents { __typename id } }', {}],
+  ['subscription { announcementEvents { __typename id } }', {}],
+  [
+    'subscription ($id: ID!) { propertyEvents(propertyId: $id) { __typename id ... on PropertyUpdated { property { name } } ... on BookingCreated { booking { guestName notes } } } }',
+    { id: ids.Property },
+  ],
+  [
+    'subscription ($id: ID!) { conversationEvents(conversationId: $id) { __typename id ... on MessageSent { message { body } } } }',
+    { id: ids.Conversation },
+  ],
+  [
+    'subscription ($id: ID!) { noteEvents(conversationId: $id) { __typename id ... on NoteAdded { note { body } } } }',
+    { id: ids.Conversation },
+  ],
+  ['subscription ($id: ID!) { bookingEvents(bookingId: $id) { __typename id } }', { id: ids.Booking }],
+  [
+    'subscription ($id: ID!) { availabilityEvents(offeringId: $id, from: "2027-01-01", to: "2027-02-01") { __typename id } }',
+    { id: ids.Offering },
+  ],
+  ['subscription ($id: ID!) { typing(conversationId: $id) { text } }', { id: ids.Conversation }],
+  ['subscription ($id: ID!) { viewing(nodeId: $id) { users { name } } }', { id: ids.Conversation }],
+  ['subscription ($id: ID!) { presence(userIds: [$id]) { status } }', { id: ids.User }],
+];
+
+describe('attack 14: canaries never leave by a feed', () => {
+  it('attack 14: while the other tenant works, nobody else hears a word of it', async () => {
+    const wires: Wire[] = [];
+    const streams: FollowedBySse[] = [];
+    for (const role of insiders) {
+      const wire = await readyWire(open(), tokens[role]);
+      wires.push(wire);
+      for (const ids of [target().ours.ids, target().theirs.ids])
+        for (const [index, [query, variables]] of feeds(ids).entries())
+          wire.send(subscribe(`${ids === target().ours.ids ? 'ours' : 'theirs'} ${index}`, query, variables));
+      for (const [query, variables] of feeds(target().theirs.ids))
+        if (role !== 'anonymous')
+          streams.push(followBySse(other(), query, variables as Record<string, unknown>, tokens[role] ?? ''));
+      await wire.until(({ id }) => id === 'theirs 10');
+    }
+    const witness = await readyWire(other(), theirs);
+    for (const [index, [query, variables]] of feeds(target().theirs.ids).entries())
+      witness.send(subscribe(`${index}`, query, variables));
+    await witness.until(({ id }) => id === '5');
+
+    const { ids } = target().theirs;
+    const word = `${privateCanary}-live`;
+    for (let round = 0; round < 5; round++) {
+      await done(open(), theirs, 'sendMessage', { conversationId: ids.Conversation, body: `${word} message ${round}` });
+      await done(other(), theirs, 'addNote', { conversationId: ids.Conversation, body: `${word} note ${round}` });
+      await done(open(), theirs, 'setTyping', { conversationId: ids.Conversation, typing: true });
+      await done(open(), theirs, 'createBooking', {
+        offeringId: ids.Offering,
+        from: inDays(100 + round),
+        to: inDays(101 + round),
+        notes: `${word} booking`,
+        guest: { name: `${word} guest`, email: `${word}@example.com`, phone: '+351 210 000 000' },
+      });
+      await done(other(), theirs, 'publishAnnouncement', {
+        title: `${word} announcement`,
+        propertyIds: [ids.Property],
+      });
+      await done(open(), theirs, 'setProviderStatus', {
+        id: ids.Provider,
+        status: round % 2 === 0 ? 'BUSY' : 'AVAILABLE',
+        reason: `${word} reason`,
+      });
+      await done(open(), theirs, 'updateConversation', { id: ids.Conversation, subject: `${word} subject ${round}` });
+      await done(open(), theirs, 'placeOrder', {
+        bookingId: ids.Booking,
+        notes: `${word} order`,
+        items: [{ menuItemId: ids.MenuItem, quantity: 1 }],
+      });
+    }
+    await eventually(() => expect(JSON.stringify(witness.messages)).toContain(`${word} message 4`));
+    await eventually(() => expect(JSON.stringify(witness.messages)).toContain(`${word} note 4`));
+    // Whoever has had something of ours since has had everything before it.
+    await done(open(), tokens.owner, 'updateProperty', { id: target().ours.propertyId, description: 'the end of it' });
+    for (const [index, role] of insiders.entries())
+      if (role === 'staff' || role === 'manager' || role === 'owner')
+        await eventually(() => expect(JSON.stringify(wires[index]?.messages)).toContain('PropertyUpdated'));
+
+    for (const wire of wires) expect(JSON.stringify(wire.messages)).not.toContain(privateCanary);
+    for (const stream of streams) expect(stream.text()).not.toContain(privateCanary);
+    for (const stream of streams) stream.stop();
+    for (const wire of [...wires, witness]) await wire[Symbol.asyncDispose]();
+  }, 120_000);
+
+  it('attack 14: what staff write among themselves does not reach the guest that it is about', async () => {
+    const { ids } = target().theirs;
+    const guest = await tokenAs('guest', target().theirs);
+    await using wire = await readyWire(open(), guest);
+    for (const [index, [query, variables]] of feeds(ids).entries()) wire.send(subscribe(`${index}`, query, variables));
+    await wire.until(({ id }) => id === '4');
+    const note = `${privateCanary}-between-us`;
+    await done(open(), theirs, 'addNote', { conversationId: ids.Conversation, body: note });
+    await done(open(), theirs, 'sendMessage', { conversationId: ids.Conversation, body: 'after the note' });
+    await wire.until((message) => JSON.stringify(message).includes('after the note'));
+    expect(JSON.stringify(wire.messages)).not.toContain(note);
+    for (const operation of queries) {
+      const reply = await transports.HTTP(open(), documentOf(operation, 1), about(operation, ids, note), guest);
+      expect(JSON.stringify(reply)).not.toContain(`${privateCanary}-note-body`);
+      expect(JSON.stringify(reply)).not.toContain('between-us"');
+    }
+  });
+});
+
+/** Fields that somebody of the same property may not read. */
+const restricted: Array<[what: string, document: string, of: string, hidden: Role[]]> = [
+  ['money', 'query ($id: ID!) { booking(id: $id) { bill { status } } }', 'Booking', ['staff']],
+  ['payments', 'query ($id: ID!) { booking(id: $id) { payments { totalCount } } }', 'Booking', ['staff']],
+  ['a payment', 'query ($id: ID!) { payment(id: $id) { amount { amount } } }', 'Payment', ['staff', 'provider']],
+  [
+    'notes',
+    'query ($id: ID!) { conversation(id: $id) { notes { nodes { body } } } }',
+    'Conversation',
+    ['guest', 'provider'],
+  ],
+  ['labels', 'query ($id: ID!) { conversation(id: $id) { labels } }', 'Conversation', ['guest', 'provider']],
+  [
+    'who takes care of it',
+    'query ($id: ID!) { conversation(id: $id) { assignee { name } } }',
+    'Conversation',
+    ['guest', 'provider'],
+  ],
+  [
+    'canned replies',
+    'query ($id: ID!) { property(id: $id) { cannedReplies { nodes { body } } } }',
+    'Property',
+    ['guest', 'provider'],
+  ],
+  [
+    'invitations',
+    'query ($id: ID!) { node(id: $id) { ... on Invitation { email } } }',
+    'Invitation',
+    ['guest', 'provider', 'staff'],
+  ],
+  [
+    'arrivals',
+    'query ($id: ID!) { property(id: $id) { arrivals { nodes { guestName } } } }',
+    'Property',
+    ['guest', 'provider'],
+  ],
+];
+describe('attack 14: restricted fields', () => {
+  for (const [transport, ask] of Object.entries(transports))
+    it.each(restricted.flatMap(([what, document, of, hidden]) => hidden.map((role) => ({ what, document, of, role }))))(
+      `attack 14: $what as $role, over ${transport}`,
+      async ({ document, of, role }) => {
+        const token = await tokenAs(role, target().theirs);
+        const { data, errors } = await ask(other(), document, { id: target().theirs.ids[of] }, token);
+        expect(JSON.stringify({ data, errors })).not.toContain(privateCanary);
+        const refused = errors !== undefined || data?.node === null;
+        expect(refused).toBe(true);
+      },
+    );
+});

@@ -1,0 +1,46 @@
+import { target } from './target.js';
+
+/** Which type of node the id in a place is of. What is not here is told by its name: `bookingId`, `unitId`. */
+const typeOfPlace: Array<[place: RegExp, type: string | null]> = [
+  [/\b(subjectId|nodeId|nodeIds?)$/, 'Booking'],
+  [/^node\.id$|^nodes\.ids$/, 'Booking'],
+  [/^(viewing|setViewing)\b.*nodeId$/, 'Conversation'],
+  [/(assigneeId|participantIds|mentionIds|userIds|exceptUserIds|userId)$/, 'User'],
+  [/(memberId)$/, 'Member'],
+  [/(replyToId|messageId)$/, 'Message'],
+  [/(attachmentIds)$/, 'Attachment'],
+  [/\bholdId$|^releaseHold\b.*\.id$/, 'Hold'],
+  [/^(confirm|decline|cancel|checkIn|complete|mark|reschedule|modify)(Booking|NoShow)\b.*\.id$/, 'Booking'],
+  [/^(accept|start|deliver|cancel|reject)Order\b.*\.id$|^markOrderReady\b.*\.id$/, 'Order'],
+  [/^\w+Payment\b.*\.id$|^payment\.id$/, 'Payment'],
+  [/^(edit|delete|forward)Message\b.*\.id$/, 'Message'],
+  [/^(changeMemberRole|removeMember)\b.*\.id$/, 'Member'],
+  [/^revokeInvitation\b.*\.id$/, 'Invitation'],
+  [/^(set|update)Property(Status)?\b.*\.id$|^property\.id$/, 'Property'],
+  [/^setProviderStatus\b.*\.id$|^provider\.id$/, 'Provider'],
+  [/^(updateConversation|setConversationStatus|conversation)\b.*\.id$/, 'Conversation'],
+  [/^completeUpload\b.*\.id$/, 'Attachment'],
+  [/^deleteNote\b.*\.id$/, 'Note'],
+  [/^deleteCannedReply\b.*\.id$/, 'CannedReply'],
+  [/^removeBlock\b.*\.id$/, 'Block'],
+  [/^(archive|delete|mark)Notifications(Read|Seen)?\b.*\.ids$/, 'Notification'],
+  [/^(dismiss|end)Announcement\b.*\.id$/, 'Announcement'],
+  [/^removePushSubscription\b.*\.id$/, 'PushSubscription'],
+  [/^(retry|resend)Email\b.*\.id$|^emailDelivery\.id$|^email\w*\.id$/, 'EmailDelivery'],
+  [/^updateMenuItem\b.*\.id$/, 'MenuItem'],
+  [/^updateOffering\b.*\.id$|^offering\.id$/, 'Offering'],
+  [/^booking\.id$/, 'Booking'],
+  [/^order\.id$/, 'Order'],
+  // The names of sockets and of what they subscribe to are no nodes.
+  [/(connectionId|subscriptionId)$/, null],
+];
+
+/** The type of node that the id at that place is of. Null: of none. Undefined: nobody has said so. */
+export function typeAt(path: string): string | null | undefined {
+  const listed = typeOfPlace.find(([place]) => place.test(path));
+  if (listed !== undefined) return listed[1];
+  const [, name] = /([a-zA-Z]+)Ids?$/.exec(path) ?? [];
+  if (name === undefined) return undefined;
+  const type = name.charAt(0).toUpperCase() + name.slice(1);
+  return type in target().theirs.ids ? type : undefined;
+}

@@ -1,0 +1,177 @@
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bomb, drawing, pdf, photo } from '../attachments/files.js';
+import { transports } from '../support/transports.js';
+import { act, codesOf, done } from './support/acting.js';
+import { insideOf } from './support/leaks.js';
+import { open, other, target, tokenAs } from './support/target.js';
+
+let guest: string | null;
+let staff: string | null;
+beforeAll(async () => {
+  guest = await tokenAs('guest', target().prey);
+  staff = await tokenAs('staff', target().prey);
+});
+
+const talk = () => target().prey.ids.Conversation;
+async function begun(bytes: number, name = 'photo.jpg') {
+  const input = { conversationId: talk(), name, bytes };
+  return (await done(open(), guest, 'requestUpload', input, 'attachment { id } upload { url }')) as {
+    attachment: { id: string };
+    upload: { url: string };
+  };
+}
+const put = (url: string, body: Uint8Array, headers: Record<string, string> = {}, at = open()) =>
+  fetch(`${at.url}${url}`, { method: 'PUT', body: body as BodyInit, headers });
+
+async function uploaded(contents: Buffer, name = 'photo.jpg') {
+  const { attachment, upload } = await begun(contents.length, name);
+  const answer = await put(upload.url, contents);
+  if (answer.status !== 201) throw new Error(`${answer.status}: ${await answer.text()}`);
+  const made = await done(open(), guest, 'completeUpload', { id: attachment.id }, 'attachment { id viewerUrl }');
+  return made.attachment as { id: string; viewerUrl: string };
+}
+
+const script = '<script>document.title="owned"</script>';
+const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">${script}</svg>`;
+const html = `<!doctype html><html><body>${script}</body></html>`;
+
+const hostile: Record<string, Buffer> = {
+  'an SVG with a script': Buffer.from(svg),
+  'an SVG with a declaration': Buffer.from(`<?xml version="1.0"?>${svg}`),
+  'an SVG behind blanks': Buffer.from(`${' '.repeat(600)}${svg}`),
+  'a compressed SVG': gzipSync(svg),
+  'a page': Buffer.from(html),
+  'a page behind a mark of UTF-8': Buffer.from(`\uFEFF${html}`),
+  'a page that calls itself a GIF': Buffer.from(`GIF89a/*${html}*/`),
+  'a page that calls itself a PNG': Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(html)]),
+  'a page that calls itself a JPEG': Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from(html)]),
+  'a script': Buffer.from('alert(1)//'.padEnd(300)),
+  'a program of Windows': Buffer.concat([Buffer.from('MZ'), Buffer.alloc(300)]),
+  'a program of Linux': Buffer.concat([Buffer.from('7f454c4602010100', 'hex'), Buffer.alloc(300)]),
+  'an archive': Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(300)]),
+  'a document with external entities': Buffer.from(
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
+  ),
+  'a picture in the format of a script language': Buffer.from(
+    'push graphic-context\nviewbox 0 0 640 480\nimage over 0,0 0,0 "|id"\n',
+  ),
+  PostScript: Buffer.from('%!PS-Adobe-3.0\n(%pipe%id) (w) file'),
+  zeros: Buffer.alloc(1_000),
+  'the beginning of a picture': Buffer.from('ffd8ffe000104a46494600010100', 'hex'),
+};
+
+describe('attack 21: what is uploaded', () => {
+  it.each(
+    Object.entries(hostile).flatMap(([what, contents]) =>
+      ['photo.jpg', 'photo.svg', 'a.html', 'a.pdf'].map((name) => ({ what, contents, name })),
+    ),
+  )('attack 21: $what by the name of $name is not taken', async ({ contents, name }) => {
+    const { attachment, upload } = await begun(contents.length, name);
+    for (const type of ['image/jpeg', 'image/svg+xml', 'text/html']) {
+      const answer = await put(upload.url, contents, { 'content-type': type });
+      expect([415, 422]).toContain(answer.status);
+      expect(insideOf(await answer.text())).toBeUndefined();
+    }
+    expect(codesOf(await act(open(), guest, 'completeUpload', { id: attachment.id }))).toEqual(['UPLOAD_MISSING']);
+  });
+
+  it('attack 21: a picture that would fill the memory is not unfolded', async () => {
+    const contents = await bomb();
+    const { upload } = await begun(contents.length);
+    expect((await put(upload.url, contents)).status).toBe(415);
+  });
+
+  it.each([
+    '../../etc/passwd',
+    '..\\..\\x',
+    '/etc/passwd',
+    'a/b.jpg',
+    'a\u0000.jpg',
+    'a\r\nX: y.jpg',
+    '.',
+    '..',
+    '',
+    'x'.repeat(300),
+    'invoice\u202Efdp.exe',
+  ])('attack 21: %j is no name of a file, or a harmless one', async (name) => {
+    const answer = await act(
+      open(),
+      guest,
+      'requestUpload',
+      { conversationId: talk(), name, bytes: pdf.length },
+      'attachment { id } upload { url }',
+    );
+    if (answer.attachment == null) return void expect(codesOf(answer)).toHaveLength(1);
+    // Whatever it is called, it lies under a random name.
+    expect((await put(answer.upload.url, pdf)).status).toBe(201);
+    const { attachment } = await done(
+      open(),
+      guest,
+      'completeUpload',
+      { id: answer.attachment.id },
+      'attachment { viewerUrl }',
+    );
+    const { headers } = await fetch(`${open().url}${attachment.viewerUrl}`);
+    expect(headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(headers.get('content-disposition')).not.toMatch(/filename="[^"]*[/\\]\.\./);
+  });
+
+  it.each([10_000_001, 2_147_483_647, 0, -1])('attack 21: a file of %s bytes is not begun', async (bytes) => {
+    expect(
+      codesOf(await act(open(), guest, 'requestUpload', { conversationId: talk(), name: 'x', bytes })),
+    ).toHaveLength(1);
+  });
+
+  it('attack 21: more bytes than were said, or fewer, are not taken', async () => {
+    const { upload } = await begun(100);
+    for (const size of [101, 99, 10_000_001])
+      expect((await put(upload.url, Buffer.alloc(size)).catch(() => ({ status: 413 }))).status).toBeGreaterThanOrEqual(
+        400,
+      );
+  });
+
+  it('attack 21: what hides behind a picture is gone', async () => {
+    for (const picture of [await photo(), await drawing('png'), await drawing('gif')]) {
+      const { viewerUrl } = await uploaded(Buffer.concat([picture, Buffer.from(html)]));
+      const served = Buffer.from(await (await fetch(`${open().url}${viewerUrl}`)).arrayBuffer()).toString('latin1');
+      expect(served).not.toContain('script');
+    }
+  });
+
+  it('attack 21: it is served as what it is, to be saved, and may run nothing', async () => {
+    const { viewerUrl } = await uploaded(pdf, 'page.html');
+    const { headers } = await fetch(`${other().url}${viewerUrl}`).then((answer) =>
+      answer.ok ? answer : fetch(`${open().url}${viewerUrl}`),
+    );
+    expect(headers.get('content-type')).toBe('application/pdf');
+    expect(headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; sandbox/);
+  });
+
+  it('attack 21: a file of another property is not there, by id or by a link of one’s own', async () => {
+    const id = target().theirs.ids.Attachment;
+    for (const token of [guest, staff, null]) {
+      const { data } = await transports.HTTP(
+        open(),
+        'query ($id: ID!) { node(id: $id) { ... on Attachment { name viewerUrl } } }',
+        { id },
+        token,
+      );
+      expect(data?.node ?? null).toBeNull();
+    }
+    const answer = await act(open(), guest, 'sendMessage', { conversationId: talk(), body: 'x', attachmentIds: [id] });
+    expect(codesOf(answer)).toHaveLength(1);
+    const { viewerUrl } = await uploaded(pdf);
+    for (const path of [
+      viewerUrl.slice(0, -1),
+      `${viewerUrl}A`,
+      viewerUrl.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+      '/uploads/x',
+      '/uploads/%2e%2e%2f%2e%2e%2fetc%2fpasswd',
+      '/uploads/..%00',
+    ])
+      expect((await fetch(`${open().url}${path}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { sayWhatIsMissing } from '../support/missing-services.js';
+import { postgresqlPrograms, redisIsInstalled } from '../support/programs.js';
+
+sayWhatIsMissing();
+
+/** What does not depend on the number of nodes: once is enough. */
+const once = ['test/attacks/console.test.ts', 'test/attacks/start.test.ts', 'test/attacks/packages.test.ts'];
+
+/** One after the other, and at the end what looks at what all of them have left behind. */
+class InOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId, project }: TestSpecification) =>
+      `${project.name} ${moduleId.endsWith('afterwards.test.ts') ? 'z' : 'a'} ${moduleId}`;
+    return files.toSorted((one, other) => (place(one) < place(other) ? -1 : 1));
+  }
+}
+
+const shared = {
+  environment: 'node' as const,
+  include: ['test/attacks/**/*.test.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 300_000,
+  isolate: false,
+  fileParallelism: false,
+};
+
+// As in the other suites: one graphql for our files and for packages.
+const oneGraphql = { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] };
+
+/** The built program, attacked from outside: one node on the embedded database, two on PostgreSQL and Redis. */
+export default defineConfig({
+  root: new URL('../..', import.meta.url).pathname,
+  test: {
+    sequence: { sequencer: InOrder },
+    reporters: ['default', './test/attacks/support/count-cases.ts'],
+    projects: [
+      {
+        resolve: oneGraphql,
+        test: { ...shared, name: 'one node', globalSetup: ['test/attacks/support/one-node.ts'] },
+      },
+      ...(postgresqlPrograms() === undefined || !redisIsInstalled()
+        ? []
+        : [
+            {
+              resolve: oneGraphql,
+              test: {
+                ...shared,
+                name: 'two nodes',
+                exclude: once,
+                globalSetup: ['test/attacks/support/two-nodes.ts'],
+              },
+            },
+          ]),
+    ],
+  },
+});

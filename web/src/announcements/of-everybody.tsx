@@ -1,0 +1,3 @@
+import { Announcements } from './announcements.js';
+
+export const AllAnnouncements = () => <Announcements propertyId={null} />;
