@@ -71,8 +71,8 @@ describe('the office of a homestay', () => {
       `propertyEvents(propertyId: "${house.id}", kinds: [ACTIVITY_RECORDED])`,
       '... on ActivityRecorded { activity { kind action user { name } } }',
     );
-    await staff[0].device.do('recordActivity', { propertyId: house.id, action: 'opened the calendar' });
-    const looked = { kind: 'INTERACTION', action: 'opened the calendar', user: { name: 'Kim Bora' } };
+    await staff[0].device.do('recordActivity', { propertyId: house.id, action: 'calendar.opened' });
+    const looked = { kind: 'INTERACTION', action: 'calendar.opened', user: { name: 'Kim Bora' } };
     await activity.sees({ activity: looked });
     const { id } = await books(22);
     await managers[0].device.do('confirmBooking', { id });
