@@ -1,4 +1,5 @@
 import { bookingTold } from '../bookings/notifications.js';
+import { holdingStates } from '../bookings/states.js';
 import { defineRule } from '../notifications/rule.js';
 import { membersOf } from '../properties/members-of.js';
 import { bookingProviderChanged, providerStatusChanged } from './events.js';
@@ -15,14 +16,24 @@ export const providerRules = [
     },
   }),
   defineRule(providerStatusChanged, {
-    async run(tx, { payload: { providerId, propertyId, to } }, say) {
-      if (to !== 'UNAVAILABLE') return;
+    async run(tx, { payload: { providerId, propertyId, to, until } }, say) {
+      if (to !== 'UNAVAILABLE' && to !== 'OFF_DUTY') return;
+      const countedOn = await tx.booking.count({
+        where: {
+          providerId,
+          status: { in: [...holdingStates] },
+          endsAt: { gt: new Date() },
+          ...(until !== null && { startsAt: { lt: new Date(until) } }),
+        },
+      });
+      // Who goes home at the end of the day leaves nobody alone.
+      if (to === 'OFF_DUTY' && countedOn === 0) return;
       const provider = await tx.provider.findUnique({ where: { id: providerId }, select: { name: true } });
       if (provider === null) return;
       say({
         to: await membersOf(tx, propertyId, ['MANAGER', 'OWNER']),
         type: 'PROVIDER',
-        priority: 'LOW',
+        priority: countedOn === 0 ? 'LOW' : 'HIGH',
         text: 'provider.unavailable',
         values: { provider: provider.name },
         subject: { type: 'Provider', id: providerId },

@@ -1,45 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
-import { type Business, joins, opens, sells } from './business.js';
-import { dayIn, whereItIsMorning } from './clock.js';
 import type { Device } from './device.js';
-import { type Person, patiently, Stage } from './stage.js';
-import type { Item, Watch } from './watch.js';
-
-const timeZone = whereItIsMorning();
-
-type Member = Awaited<ReturnType<typeof joins>>;
+import { aHomestay, type Homestay } from './homestay.js';
+import { Stage } from './stage.js';
+import type { Item } from './watch.js';
 
 describe('a homestay', () => {
   let stage: Stage;
-  let house: Business;
-  let owner: Device;
-  let managers: [Member, Member];
-  let staff: [Member, Member];
-  let room: Item;
-  let guest: Person & { device: Device };
-  let admin: Device;
-
+  let home: Homestay;
   beforeAll(async () => {
     stage = await Stage.open();
-    house = await opens(stage, 'Mai Nguyen', { name: 'Hill View', kind: 'HOMESTAY', timeZone, currency: 'USD' });
-    owner = house.owner.device;
-    managers = [await joins(stage, house, 'Jun Sato', 'MANAGER'), await joins(stage, house, 'Sol Vega', 'MANAGER')];
-    staff = [await joins(stage, house, 'Kim Bora', 'STAFF'), await joins(stage, house, 'Lea Roth', 'STAFF')];
-    room = await sells(house, { name: 'Garden room', mode: 'NIGHTLY', priceAmount: 5_000 });
-    await owner.do('addUnits', { offeringId: room.id, names: ['East', 'West'] });
-    guest = await stage.comes('Tom Wild');
-    admin = await stage.administrator();
+    home = await aHomestay(stage);
   });
   afterAll(() => stage[Symbol.asyncDispose]());
 
-  const books = async (from = 1, nights = 1) => {
-    const dates = { from: dayIn(timeZone, from), to: dayIn(timeZone, from + nights) };
-    return (await guest.device.do('createBooking', { offeringId: room.id, ...dates }, 'booking { id code }')).booking;
-  };
-
   it('A2 A3 A4: owner, managers, staff, guest and stranger may each do what their role says', async () => {
-    const booking = await books();
+    const { house, owner, managers, staff, guest, books } = home;
+    const booking = await books(1);
     const { payment } = await owner.do('createPayment', { bookingId: booking.id, gateway: 'desk' }, 'payment { id }');
     await owner.do('capturePayment', { id: payment.id });
     const stranger = await stage.comes('Sam Stone');
@@ -97,6 +74,7 @@ describe('a homestay', () => {
   });
 
   it('A7 F12 F4: a role that changes, and somebody who leaves, takes effect on screens that are on', async () => {
+    const { house, owner, staff, books } = home;
     const board = `propertyEvents(propertyId: "${house.id}")`;
     const selection =
       '... on PaymentStatusChanged { to } ... on BookingCreated { status } ... on MemberRoleChanged { was: from is: to }';
@@ -126,7 +104,8 @@ describe('a homestay', () => {
   });
 
   it('B1 B3 B4 B15 N1: a room, and then the whole house, is closed for repairs: nothing is sold, and everybody knows', async () => {
-    const [from, to] = [dayIn(timeZone, 8), dayIn(timeZone, 9)];
+    const { house, owner, managers, staff, room, guest, admin, day } = home;
+    const [from, to] = [day(8), day(9)];
     const selection = '... on AvailabilityChanged { availability { slots { available bookable } } }';
     const free = await guest.device.watch(
       `availabilityEvents(offeringId: "${room.id}", from: "${from}", to: "${to}")`,
@@ -161,53 +140,8 @@ describe('a homestay', () => {
     await guest.device.do('createBooking', { offeringId: room.id, from, to });
   });
 
-  it('F16 F17 A2: an integration tells its audience, and nobody else; with a key, by plain HTTP, once', async () => {
-    const scopes = ['EVENTS_TRIGGER'];
-    const { secret } = await admin.do('createServiceKey', { name: 'Door locks', scopes }, 'secret');
-    const trigger = async (input: Item, key: string | null = secret) => {
-      const response = await fetch(`${stage.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(key !== null && { authorization: `Bearer ${key}` }) },
-        body: JSON.stringify({
-          query:
-            'mutation ($input: TriggerEventInput!) { triggerEvent(input: $input) { eventId userErrors { code } } }',
-          variables: { input },
-        }),
-      });
-      return (await response.json()) as Item;
-    };
-    const shown = '... on EventTriggered { name data actor { kind name } }';
-    const people = [owner, managers[0].device, staff[0].device, guest.device];
-    const own = await Promise.all(people.map((each) => each.watch('viewerEvents(kinds: [EVENT_TRIGGERED])', shown)));
-    const [ofOwner, ofManager, ofStaff, ofGuest] = own as [Watch, Watch, Watch, Watch];
-    const board = await staff[0].device.watch(
-      `propertyEvents(propertyId: "${house.id}", kinds: [EVENT_TRIGGERED])`,
-      shown,
-    );
-
-    const opened = { name: 'door.opened', data: { door: 'East' }, userIds: [guest.id], idempotencyKey: 'opened 1' };
-    const { data } = await trigger(opened);
-    expect(data.triggerEvent.userErrors).toEqual([]);
-    expect((await trigger(opened)).data.triggerEvent.eventId).toBe(data.triggerEvent.eventId);
-    await ofGuest.sees({ name: 'door.opened', data: { door: 'East' }, actor: { kind: 'SERVICE_KEY' } });
-    await trigger({ name: 'battery.low', propertyIds: [house.id] });
-    await board.sees({ name: 'battery.low' });
-    await trigger({ name: 'fire.drill', roles: ['USER'], exceptUserIds: [guest.id] });
-    await Promise.all([ofOwner, ofManager, ofStaff].map((screen) => screen.sees({ name: 'fire.drill' })));
-    await trigger({ name: 'the.end', userIds: [guest.id] });
-    await ofGuest.sees({ name: 'the.end' });
-    const names = (watch: Watch) => watch.items.map(({ name }) => name);
-    expect(names(ofGuest)).toEqual(['door.opened', 'the.end']);
-    expect([ofOwner, ofManager, ofStaff].map(names)).toEqual([['fire.drill'], ['fire.drill'], ['fire.drill']]);
-    expect(names(board)).toEqual(['battery.low']);
-
-    expect((await trigger({ name: 'x', userIds: [guest.id] }, null)).errors).toMatchObject([
-      { extensions: { code: 'UNAUTHENTICATED' } },
-    ]);
-    expect(await owner.refused('triggerEvent', { name: 'x', propertyIds: [house.id] })).toBe('NOT_ALLOWED');
-  });
-
   it('N4 N3 N2: what is about one thing is one group with its counters, which is read and put away as one', async () => {
+    const { managers, guest, books } = home;
     const since = await managers[1].device.watch(
       'viewerEvents(kinds: [NOTIFICATION_CREATED])',
       '... on NotificationCreated { notification { id } }',
@@ -243,6 +177,7 @@ describe('a homestay', () => {
   });
 
   it('N5 N2: what is old is forgotten by itself, by its priority, and the screens and counts know', async () => {
+    const { house, owner, managers, staff, guest, books } = home;
     const screen = await managers[0].device.watch(
       'viewerEvents(kinds: [NOTIFICATION_CREATED, NOTIFICATIONS_DELETED])',
       '... on NotificationsDeleted { unreadCount } ... on NotificationCreated { notification { priority } }',
@@ -272,42 +207,5 @@ describe('a homestay', () => {
     expect(await left(15)).toEqual(['HIGH', 'MEDIUM']);
     expect(await left(16)).toEqual(['HIGH']);
     expect(await left(60)).toEqual([]);
-  });
-
-  it('D5: administrators see who is connected to which node, and end a connection; nobody else may', async () => {
-    const visitor = await stage.comes('Una Visit');
-    const tablet = await stage.signIn(visitor);
-    await visitor.device.watch('viewerEvents');
-    await tablet.watch('viewerEvents');
-    await tablet.watch('announcementEvents');
-    const stats = await patiently(async () => {
-      const { realtimeStats } = await admin.ask(
-        '{ realtimeStats { complete connections users feeds { feed subscriptions } nodes { id webSockets reachesOthers lag { p99 } } } }',
-      );
-      expect(realtimeStats).toMatchObject({ complete: true });
-      expect(realtimeStats.nodes).toHaveLength(stage.nodes.length);
-      return realtimeStats;
-    });
-    const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
-    expect(sum(stats.nodes.map(({ webSockets }: Item) => webSockets))).toBe(stats.connections);
-    expect(stats.feeds).toContainEqual({ feed: 'announcementEvents', subscriptions: 1 });
-    for (const { webSockets } of stats.nodes) expect(webSockets).toBeGreaterThan(0);
-    const listed = async () =>
-      (
-        await admin.ask(
-          `{ connections(filter: { userId: "${visitor.id}" }) { nodes { id nodeId transport subscriptions { feed } user { name } } } }`,
-        )
-      ).connections.nodes;
-    const connections = await listed();
-    expect(connections).toHaveLength(2);
-    expect(new Set(connections.map(({ nodeId }: Item) => nodeId)).size).toBe(stage.nodes.length);
-    const ofTablet = connections.find(({ subscriptions }: Item) => subscriptions.length === 2);
-    expect(ofTablet).toMatchObject({ transport: 'WEBSOCKET', user: { name: 'Una Visit' } });
-    // Its client comes back by itself.
-    const { ended } = await admin.do('disconnect', { connectionId: ofTablet.id }, 'ended complete');
-    expect(ended).toBe(1);
-    await eventually(() => expect(tablet.watches.map(({ begun }) => begun)).toEqual([2, 2]));
-    for (const device of [owner, staff[0].device, guest.device])
-      await expect(device.ask('{ realtimeStats { users } }')).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });

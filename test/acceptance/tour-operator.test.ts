@@ -178,27 +178,29 @@ describe('a tour operator', () => {
     );
     const managers = await owner.watch(
       'viewerEvents(kinds: [NOTIFICATION_CREATED])',
-      '... on NotificationCreated { notification { type title } }',
+      '... on NotificationCreated { notification { type priority title } }',
     );
     expect(await freeAt(tourist.device, privateTour, '11:00')).toBe(1);
     // He is on the boat then.
     expect(await freeAt(tourist.device, privateTour, '15:00')).toBe(0);
 
-    await chat.write('/off The engine is broken', /Minh/);
-    const off = { __typename: 'ProviderStatusChanged', was: 'AVAILABLE', is: 'UNAVAILABLE' };
-    const why = { reason: 'The engine is broken', provider: { name: 'Minh', status: 'UNAVAILABLE' } };
+    await chat.write('/off The engine is broken', /Minh: off duty until .* \(The engine is broken\)/);
+    const off = { __typename: 'ProviderStatusChanged', was: 'AVAILABLE', is: 'OFF_DUTY' };
+    const why = { reason: 'The engine is broken', provider: { name: 'Minh', status: 'OFF_DUTY' } };
     await Promise.all([board, office].map((screen) => screen.sees({ ...off, ...why })));
     await free.sees({
       availability: { slots: expect.not.arrayContaining([expect.objectContaining({ available: 1 })]) },
     });
-    await managers.sees({ notification: { type: 'PROVIDER', title: expect.stringContaining('Minh') } });
+    await managers.sees({
+      notification: { type: 'PROVIDER', priority: 'HIGH', title: expect.stringContaining('Minh') },
+    });
     expect((await slotsOf(tourist.device, privateTour)).every(({ available }) => available === 0)).toBe(true);
 
     const thu = await guideOf('Thu');
     await desk.device.do('assignProvider', { bookingId: booking.id, providerId: thu });
     await everywhere({ __typename: 'BookingProviderChanged', provider: { name: 'Thu' } });
-    await chat.write('/available', /Minh/);
-    await board.sees({ __typename: 'ProviderStatusChanged', was: 'UNAVAILABLE', is: 'AVAILABLE' });
+    await chat.write('/available', /Minh: available/);
+    await board.sees({ __typename: 'ProviderStatusChanged', was: 'OFF_DUTY', is: 'AVAILABLE' });
     await patiently(async () => expect(await freeAt(tourist.device, privateTour, '11:00')).toBe(2));
   });
 

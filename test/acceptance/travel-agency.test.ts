@@ -217,6 +217,12 @@ describe('a travel agency', () => {
         const { conversation } = await ben.device.do('startConversation', question, 'conversation { id }');
         await planner.device.do('assignConversation', { conversationId: conversation.id, assigneeId: manager.id });
       },
+      ALERT: () =>
+        planner.device.do('raiseAlert', { propertyId: agency.id, severity: 'WARNING', title: 'The phone is dead' }),
+      METRIC() {
+        const rule = { name: 'Somebody waits', metric: 'NEW_BOOKINGS', comparison: 'ABOVE', threshold: 0 };
+        return agency.owner.device.do('createAlertRule', { propertyId: agency.id, ...rule });
+      },
       SYSTEM: () => changePassword('a password that is new'),
     };
     const changePassword = async (newPassword: string) => {
@@ -234,7 +240,7 @@ describe('a travel agency', () => {
       await causes.SYSTEM?.();
       await phone.sees({ notification: { type: 'SYSTEM', priority: 'CRITICAL' } });
       // One for each cause: two bookings, and twice that it opens or closes.
-      await eventually(() => expect(phone.count({ __typename: 'NotificationCreated' })).toBe(10));
+      await eventually(() => expect(phone.count({ __typename: 'NotificationCreated' })).toBe(12));
       await eventually(() => expect(laptop.ends).toMatchObject([{ kind: 'revoked' }]));
       tablet = await stage.signIn(manager);
       laptop = await tablet.watch('viewerEvents', `${told} ... on NotificationPreferencesUpdated { occurredAt }`);

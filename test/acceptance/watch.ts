@@ -40,10 +40,6 @@ export class Watch {
     return this.items.filter((item) => isLike(item, expected)).length;
   }
 
-  get types(): string[] {
-    return this.items.map(({ __typename }) => __typename);
-  }
-
   /** Once it shows something, or begins to. Throws when it was refused. */
   async started(): Promise<void> {
     await eventually(() => expect(this.begun + this.items.length + this.ends.length).toBeGreaterThan(0));
