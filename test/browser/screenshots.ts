@@ -14,9 +14,15 @@ const screens = {
   properties: '/console/',
   property: `/console/properties/${slug}`,
   members: `/console/properties/${slug}/members`,
+  inbox: `/console/properties/${slug}/inbox`,
+  announcements: `/console/properties/${slug}/announcements`,
+  messages: '/console/messages',
   account: '/console/account',
   people: '/console/admin/users',
   'service-keys': '/console/admin/service-keys',
+  'announcements-to-all': '/console/admin/announcements',
+  realtime: '/console/admin/realtime',
+  mail: '/console/admin/mail',
   graphiql: '/graphql',
 };
 const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
@@ -39,6 +45,16 @@ try {
         await page.goto(path);
         await shoot(screen);
       }
+      // What opens on a screen.
+      await page.goto(screens.inbox);
+      await page.getByRole('region', { name: 'Inbox' }).getByRole('listitem').first().getByRole('link').click();
+      await page.getByRole('log').waitFor();
+      await shoot('conversation');
+      await page.getByRole('button', { name: /^Notifications/ }).click();
+      await shoot('notifications');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Live' }).click();
+      await shoot('connection');
       for (const wrong of opened.wrongs) console.error(`${size}, ${colorScheme}: ${wrong}`);
     }
   console.log(`Look at ${directory}`);

@@ -23,6 +23,7 @@ export function ThreadHeader({ conversation, staff, onChange }: Props) {
   const me = useViewer().user.id;
   const { slug } = useParams({ strict: false }) as { slug?: string };
   const [open, setOpen] = useState(false);
+  const title = titleOf(conversation, me, text);
   const others = conversation.people.nodes.filter(({ user }) => user.id !== me).map(({ user }) => user);
   const presence = usePresence(others.slice(0, 20).map(({ id }) => id));
   const there = others.filter(({ id }) => presence.get(id)?.status === 'ONLINE');
@@ -49,15 +50,17 @@ export function ThreadHeader({ conversation, staff, onChange }: Props) {
         </Link>
       )}
       <div className={styles.words}>
-        <h2>{titleOf(conversation, me, text)}</h2>
+        <h2>{title}</h2>
         <p className={styles.detail}>
           {about !== null && (
             <span className={styles.presence} data-online={there.length > 0}>
               {about}
             </span>
           )}
-          {conversation.subject != null && <span>{conversation.subject}</span>}
-          {conversation.booking != null && <span>{words.booking(conversation.booking.code)}</span>}
+          {conversation.subject != null && conversation.subject !== title && <span>{conversation.subject}</span>}
+          {conversation.booking != null && !conversation.subject?.includes(conversation.booking.code) && (
+            <span>{words.booking(conversation.booking.code)}</span>
+          )}
           {staff && conversation.assignee != null && <span>{words.assignedTo(conversation.assignee.name)}</span>}
         </p>
       </div>
