@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { usePresence } from 'frontdesk/react';
 import { useState } from 'react';
-import type { ConversationRowFragment } from '../generated/graphql.js';
+import type { ConversationRowFragment, DeskPartsFragment } from '../generated/graphql.js';
 import { BackIcon, MoreIcon } from '../shell/icons.js';
 import { useViewer } from '../shell/viewer.js';
 import { useSpeech } from '../text/text.js';
@@ -13,11 +13,12 @@ import type { ThreadConversation } from './thread-state.js';
 
 interface Props {
   readonly conversation: ThreadConversation;
-  readonly staff: boolean;
+  /** What guests do not see. Null for them. */
+  readonly desk: DeskPartsFragment | null;
   readonly onChange: (conversation: ConversationRowFragment) => void;
 }
 
-export function ThreadHeader({ conversation, staff, onChange }: Props) {
+export function ThreadHeader({ conversation, desk, onChange }: Props) {
   const { text, ago } = useSpeech();
   const words = text.conversations;
   const me = useViewer().user.id;
@@ -61,23 +62,22 @@ export function ThreadHeader({ conversation, staff, onChange }: Props) {
           {conversation.booking != null && !conversation.subject?.includes(conversation.booking.code) && (
             <span>{words.booking(conversation.booking.code)}</span>
           )}
-          {staff && conversation.assignee != null && <span>{words.assignedTo(conversation.assignee.name)}</span>}
+          {desk?.assignee != null && <span>{words.assignedTo(desk.assignee.name)}</span>}
         </p>
       </div>
       <div className={styles.end}>
         {conversation.status !== 'ACTIVE' && <Badge tone="gray">{words.status[conversation.status]}</Badge>}
-        {staff &&
-          conversation.labels?.map((label) => (
-            <Badge key={label} tone="amber">
-              {label}
-            </Badge>
-          ))}
+        {desk?.labels?.map((label) => (
+          <Badge key={label} tone="amber">
+            {label}
+          </Badge>
+        ))}
         <button type="button" className={styles.more} aria-label={words.settings} onClick={() => setOpen(true)}>
           <MoreIcon />
         </button>
       </div>
       {open && (
-        <ThreadSettings conversation={conversation} staff={staff} onChange={onChange} onClose={() => setOpen(false)} />
+        <ThreadSettings conversation={conversation} desk={desk} onChange={onChange} onClose={() => setOpen(false)} />
       )}
     </header>
   );
