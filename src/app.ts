@@ -2,8 +2,10 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createIdentityProvider, type IdentityProvider } from './accounts/identity-provider.js';
 import { createLinks, type Links } from './attachments/links.js';
+import { startSealing } from './audit/seal.js';
 import { Closers } from './closers.js';
 import type { Config } from './config.js';
+import { type Boards, createBoards } from './dashboard/boards.js';
 import { type Database, openDatabase } from './database/client.js';
 import { migrate } from './database/migrate.js';
 import { watchForQueriesOutside } from './database/transaction-guard.js';
@@ -51,6 +53,8 @@ export interface App extends AsyncDisposable {
   readonly presences: Presences;
   /** Who is connected, here and elsewhere. */
   readonly nodes: Nodes;
+  /** The dashboards that somebody follows here. */
+  readonly boards: Boards;
   readonly jobs: Jobs;
   /** Messages on their way to the database. */
   readonly sends: Sends;
@@ -115,6 +119,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
             prefix: redisPrefix,
           });
     const realtime = closers.add(startRealtime({ database, broker, secret: config.auth.secret, logger: log }));
+    closers.add(startSealing(database, log));
+    const boards = closers.add(createBoards({ database, hubs: realtime.hubs, log }));
     const leases = closers.add(
       config.redisUrl === undefined || redis === undefined
         ? createMemoryLeaseStore()
@@ -160,6 +166,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       leases,
       presences,
       nodes,
+      boards,
       jobs,
       sends: createSends(database),
       gateways: createGateways(config),

@@ -112,6 +112,12 @@ export const settings = {
     '0 (never)',
     'Events of feeds that are larger are compressed for WebSocket clients that can (permessage-deflate).',
   ),
+  ACTIVITY_DAYS: setting(z.coerce.number().min(1).max(365).default(30), '30', 'How long activity is kept.'),
+  AUDIT_ADDRESS_DAYS: setting(
+    z.coerce.number().min(1).max(3_650).default(180),
+    '180',
+    'How long the audit trail knows the addresses that things were done from. Its entries stay.',
+  ),
   RETENTION_DAYS: setting(z.coerce.number().min(1).max(365).default(7), '7', 'How long feeds can be resumed.'),
   LOG_LEVEL: setting(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -218,6 +224,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     /** Infinity: never. */
     compressFromBytes: values.COMPRESS_FROM_BYTES === 0 ? Number.POSITIVE_INFINITY : values.COMPRESS_FROM_BYTES,
     retentionDays: values.RETENTION_DAYS,
+    activityDays: values.ACTIVITY_DAYS,
+    auditAddressDays: values.AUDIT_ADDRESS_DAYS,
     logLevel: values.LOG_LEVEL,
     telemetry: { endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: values.OTEL_SERVICE_NAME },
     metricsToken: values.METRICS_TOKEN,

@@ -12,6 +12,8 @@ export interface Context {
   readonly request: RequestInfo;
   /** The socket that the operation came over. Absent over HTTP and SSE. */
   readonly connection?: LiveConnection | undefined;
+  /** The mutation that runs. */
+  operation?: string;
   /** Set while a mutation with an `idempotencyKey` runs: `transact` claims it with the business write. */
   claim?: Claim;
   /** What is not committed by then is rolled back. Set for queries and mutations. */

@@ -1,6 +1,10 @@
+import { activityJobs } from './activity/jobs.js';
+import { alertJobs } from './alerts/jobs.js';
 import { announcementJobs } from './announcements/jobs.js';
+import { auditJobs } from './audit/jobs.js';
 import { bookingJobs } from './bookings/jobs.js';
 import { sendBroadcast } from './broadcasts/send-broadcast.js';
+import { dashboardJobs } from './dashboard/jobs.js';
 import { housekeeping } from './jobs/housekeeping.js';
 import type { Worker } from './jobs/job.js';
 import { notificationJobs } from './notifications/jobs.js';
@@ -16,6 +20,10 @@ export const workers: readonly Worker[] = [
   ...paymentJobs,
   ...notificationJobs,
   ...announcementJobs,
+  ...dashboardJobs,
+  ...activityJobs,
+  ...alertJobs,
+  ...auditJobs,
   endProviderStatuses,
   sendBroadcast,
 ];

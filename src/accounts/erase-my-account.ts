@@ -1,6 +1,7 @@
 import type { UserActor } from '../actor.js';
+import { forgetOriginsOf } from '../audit/forget-origins.js';
 import { type Context, userOf } from '../context.js';
-import type { Transaction } from '../database/transaction.js';
+import { beforeCommit, type Transaction } from '../database/transaction.js';
 import type { User } from '../generated/prisma/client.js';
 import { authorize } from '../policy/authorize.js';
 import { memberRemoved } from '../properties/events.js';
@@ -37,6 +38,8 @@ export async function eraseMyAccount(
     await leaveProperties(tx, me);
     await erase(tx, user);
     append(tx, accountErased(me, { userId: me.id }), accessChanged(me, { userId: me.id, reason: 'ACCOUNT_ERASED' }));
+    // Behind what was just appended: from where that was done, too.
+    beforeCommit(tx, () => forgetOriginsOf(tx, me.key));
     return { userId: me.id };
   });
 }

@@ -49,6 +49,7 @@ export const accessChangeReasons = [
 /** Whatever takes a right away appends it: every connection of the person watches for it and looks at its rights anew. */
 export const accessChanged = defineEvent({
   type: 'AccessChanged',
+  audited: false,
   description: 'What I may see or do has changed.',
   payload: z.object({ userId: z.uuid(), reason: z.enum(accessChangeReasons) }),
   streams: ofUser,
@@ -71,6 +72,7 @@ export const profileUpdated = defineEvent({
 
 export const settingsUpdated = defineEvent({
   type: 'SettingsUpdated',
+  audited: false,
   description: 'My settings changed, on whichever device.',
   payload: z.object({ userId: z.uuid(), version: z.int() }),
   streams: ofUser,
@@ -78,6 +80,7 @@ export const settingsUpdated = defineEvent({
 
 export const userBlocked = defineEvent({
   type: 'UserBlocked',
+  audited: false,
   description: 'I blocked somebody. They are not told.',
   payload: z.object({ userId: z.uuid(), blockedUserId: z.uuid() }),
   streams: ofUser,
@@ -86,6 +89,7 @@ export const userBlocked = defineEvent({
 
 export const userUnblocked = defineEvent({
   type: 'UserUnblocked',
+  audited: false,
   description: 'I unblocked somebody.',
   payload: z.object({ userId: z.uuid(), blockedUserId: z.uuid() }),
   streams: ofUser,

@@ -6,6 +6,7 @@ import { asOf, asOfDescription } from '../schema/as-of.js';
 import { builder } from '../schema/builder.js';
 import { Booking } from './booking.js';
 import { dayOf } from './local-time.js';
+import { comingStatuses, goingStatuses } from './states.js';
 
 interface DayList {
   readonly field: 'arrivals' | 'departures';
@@ -21,14 +22,14 @@ const lists: readonly DayList[] = [
     field: 'arrivals',
     typeName: 'Arrival',
     column: 'arrivalOn',
-    statuses: ['PENDING', 'CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW'],
+    statuses: comingStatuses,
     description: 'Who comes on a day, in order of their time; those who have come, or never came, among them.',
   },
   {
     field: 'departures',
     typeName: 'Departure',
     column: 'departureOn',
-    statuses: ['CHECKED_IN', 'COMPLETED'],
+    statuses: goingStatuses,
     description: 'Who goes on a day, in order of their time; those who have gone among them.',
   },
 ];

@@ -5,6 +5,7 @@ import { streamOf } from '../realtime/streams.js';
 
 export const availabilityChanged = defineEvent({
   type: 'AvailabilityChanged',
+  audited: false,
   description: 'On some days, more or less of an offering is free than before. It does not say why.',
   payload: z.object({
     propertyId: z.uuid(),
@@ -24,6 +25,7 @@ const ofHolder = ({ propertyId, userId }: { propertyId: string; userId: string |
 
 export const holdPlaced = defineEvent({
   type: 'HoldPlaced',
+  audited: false,
   description: 'A slot is kept for somebody who is booking it.',
   payload: z.object(aHold),
   streams: ofHolder,
@@ -33,6 +35,7 @@ export const holdOutcomes = ['RELEASED', 'EXPIRED', 'BOOKED'] as const;
 
 export const holdEnded = defineEvent({
   type: 'HoldEnded',
+  audited: false,
   description: 'A slot is not kept any more: it was given back, its time was up, or it was booked.',
   payload: z.object({ ...aHold, outcome: z.enum(holdOutcomes) }),
   streams: ofHolder,
@@ -70,6 +73,7 @@ export const bookingCreated = defineEvent({
 
 export const bookingReminded = defineEvent({
   type: 'BookingReminded',
+  audited: false,
   description: 'A confirmed booking begins soon: within a day.',
   payload: z.object({ ...aBooking, startsAt: z.iso.datetime() }),
   streams: ofBooking,

@@ -1,6 +1,11 @@
 import { Refusal } from '../errors.js';
 import type { BookingStatus } from '../generated/prisma/enums.js';
 
+/** Who comes on a day: those who have come, or never came, among them. */
+export const comingStatuses: BookingStatus[] = ['PENDING', 'CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'NO_SHOW'];
+/** Who goes on a day: those who have gone among them. */
+export const goingStatuses: BookingStatus[] = ['CHECKED_IN', 'COMPLETED'];
+
 /** What can follow on what. */
 export const bookingTransitions: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
   PENDING: ['CONFIRMED', 'DECLINED', 'CANCELLED', 'EXPIRED'],

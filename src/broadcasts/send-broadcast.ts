@@ -45,7 +45,8 @@ function sendPage({ database }: Pick<App, 'database'>, id: string): Promise<bool
     });
     const streams = people.map((person) => streamOf.user(person.id));
     const event = eventTriggered({ key: broadcast.actor }, eventTriggered.payload.parse(broadcast.payload), streams);
-    append(tx, { ...event, id });
+    // Who sent it answers for it once.
+    append(tx, { ...event, id, audited: false });
     return !finished;
   });
 }

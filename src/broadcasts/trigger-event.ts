@@ -1,3 +1,4 @@
+import { auditOrigin } from '../audit/audit-origin.js';
 import { actorOf, type Context } from '../context.js';
 import { Fault, Refusal } from '../errors.js';
 import type { PlatformRole } from '../generated/prisma/enums.js';
@@ -36,7 +37,8 @@ export async function triggerEvent(context: Context, input: TriggerEvent): Promi
   ]);
   // Nothing else is written with it: then many share a statement.
   if (input.roles.length > 0 || context.claim !== undefined) return writeWith(context, event, input);
-  await context.app.realtime.appendAlone(event);
+  const origin = auditOrigin(context);
+  await context.app.realtime.appendAlone({ ...event, ...(origin !== undefined && { origin }) });
   return { eventId: event.id };
 }
 

@@ -9,6 +9,7 @@ import { type EventActor, system } from '../realtime/event.js';
 import { demoMembers, demoPassword, demoPeople } from './accounts.js';
 import { businesses } from './businesses/index.js';
 import { demoId } from './demo-id.js';
+import { seedAlerts } from './seed-alerts.js';
 import { seedBookings } from './seed-bookings.js';
 import { seedNotifications } from './seed-notifications.js';
 import { seedOrders } from './seed-orders.js';
@@ -39,6 +40,7 @@ export async function seedDemo(database: Database): Promise<boolean> {
     await seedOrders(tx);
     await seedPayments(tx);
     await seedNotifications(tx);
+    await seedAlerts(tx);
     return true;
   });
 }

@@ -21,13 +21,27 @@ export interface Jobs {
   start(app: App, jobs: readonly Worker[]): Promise<void>;
   /** How the queues stand, for operators. */
   stats(): Promise<JobStats[]>;
+  /** What was put aside, of one queue, the newest first. */
+  deadJobs(name: string, limit: number): Promise<DeadJob[]>;
+  /** Puts one of them back into its queue, with the transaction. Answers its queue; undefined when there is no such job. */
+  retry(tx: Transaction, id: string): Promise<string | undefined>;
   /** Lets what runs end, for a few seconds; the rest is done again, here or elsewhere. */
   close(): Promise<void>;
 }
 
+export interface DeadJob {
+  readonly id: string;
+  readonly payload: object;
+  readonly at: Date;
+}
+
 export interface JobStats {
   readonly name: string;
+  /** When it is done by itself, as cron says it, or in words. Null: when somebody asks for it. */
+  readonly schedule: string | null;
   readonly waiting: number;
+  /** Of these, those that have failed before and will be tried again. */
+  readonly retrying: number;
   readonly running: number;
   /** Tried as often as may be, and put aside. */
   readonly dead: number;
@@ -52,6 +66,7 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
   });
   boss.on('error', (error) => log.warn({ err: error }, 'The job queue will try again'));
   const names: string[] = [];
+  const schedules = new Map<string, string>();
   const workers = new Map<string, string>();
   let started = false;
 
@@ -92,6 +107,8 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
 
   const work = async (app: App, job: Worker) => {
     names.push(job.name);
+    const when = job.schedule?.cron ?? (job.every === undefined ? undefined : `every ${job.every.seconds} s`);
+    if (when !== undefined) schedules.set(job.name, when);
     const worker = await boss.work(job.name, { pollingIntervalSeconds: pollSeconds }, async ([claimed]) => {
       if (claimed === undefined) return;
       // Where there is one there may be more: looks at once when this one is done.
@@ -121,7 +138,9 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
       rows.filter((row) => row.name === name && states.includes(row.state)).reduce((sum, row) => sum + row.count, 0);
     return names.map((name) => ({
       name,
+      schedule: schedules.get(name) ?? null,
       waiting: count(name, 'created', 'retry'),
+      retrying: count(name, 'retry'),
       running: count(name, 'active'),
       dead: count(deadLetters(name), 'created'),
     }));
@@ -142,6 +161,23 @@ export function createJobs({ database, log }: Pick<App, 'database' | 'log'>): Jo
       measure(app.metrics.registry, stats);
     },
     stats,
+    deadJobs: (name, limit) =>
+      database.query<DeadJob>(
+        `SELECT id::text AS id, data AS payload, created_on AS at FROM pgboss.job
+         WHERE name = $1 AND state = 'created' ORDER BY created_on DESC, id LIMIT $2`,
+        [deadLetters(name), limit],
+      ),
+    async retry(tx, id) {
+      const db = fromPrisma(tx);
+      const [row] = await tx.$queryRaw<Array<{ name: string; data: object }>>`
+        DELETE FROM pgboss.job WHERE id = ${id}::uuid AND state = 'created' AND name = ANY(${names.map(deadLetters)}::text[])
+        RETURNING name, data`;
+      const name = names.find((one) => deadLetters(one) === row?.name);
+      if (row === undefined || name === undefined) return undefined;
+      await within.run(db, () => boss.send(name, row.data, { db }));
+      afterCommit(tx, () => wake(name));
+      return name;
+    },
     async close() {
       if (started) await boss.stop({ graceful: true, timeout: patienceMs });
     },

@@ -24,6 +24,7 @@ const role = z.enum(ParticipantRole);
 
 export const conversationStarted = defineEvent({
   type: 'ConversationStarted',
+  audited: false,
   description: 'A conversation began.',
   payload: z.object(ids),
   streams: alsoOfProperty,
@@ -68,6 +69,7 @@ export const participantRoleChanged = defineEvent({
 
 export const conversationJoined = defineEvent({
   type: 'ConversationJoined',
+  audited: false,
   description: 'I take part in a conversation from now on.',
   payload: z.object({ conversationId: z.uuid(), userId: z.uuid() }),
   streams: ofUser,
@@ -76,6 +78,7 @@ export const conversationJoined = defineEvent({
 /** The end of my feed of the conversation is in its own stream, at an exact place: this one is for my list. */
 export const conversationLeft = defineEvent({
   type: 'ConversationLeft',
+  audited: false,
   description: 'I do not take part in a conversation any more: I left, or was removed.',
   payload: z.object({ conversationId: z.uuid(), userId: z.uuid() }),
   streams: ofUser,
@@ -83,6 +86,7 @@ export const conversationLeft = defineEvent({
 
 export const conversationMuted = defineEvent({
   type: 'ConversationMuted',
+  audited: false,
   description: 'I muted a conversation, or hear of it again.',
   payload: z.object({
     conversationId: z.uuid(),

@@ -6,6 +6,7 @@ const ofConversation = ({ conversationId }: { conversationId: string }) => strea
 
 export const messageSent = defineEvent({
   type: 'MessageSent',
+  audited: false,
   description: 'Somebody wrote.',
   payload: z.object({
     conversationId: z.uuid(),
@@ -22,6 +23,7 @@ export const messageSent = defineEvent({
 /** Exact at its place in the stream: the last one that somebody has heard is what is so. */
 export const conversationUnreadChanged = defineEvent({
   type: 'ConversationUnreadChanged',
+  audited: false,
   description: 'What I have not read of a conversation changed: somebody wrote, or I read, on whichever device.',
   payload: z.object({
     conversationId: z.uuid(),
@@ -40,6 +42,7 @@ const ofMessage = z.object({ conversationId: z.uuid(), messageId: z.uuid(), sequ
 
 export const messageEdited = defineEvent({
   type: 'MessageEdited',
+  audited: false,
   description: 'A message says something else.',
   payload: ofMessage,
   streams: (payload) => [ofConversation(payload)],
@@ -47,6 +50,7 @@ export const messageEdited = defineEvent({
 
 export const messageDeleted = defineEvent({
   type: 'MessageDeleted',
+  audited: false,
   description: 'A message was deleted: its text is gone, its number stays.',
   payload: ofMessage,
   streams: (payload) => [ofConversation(payload)],
@@ -57,6 +61,7 @@ const watermark = z.object({ conversationId: z.uuid(), userId: z.uuid(), sequenc
 /** Not of people whose settings keep it to themselves. */
 export const messagesRead = defineEvent({
   type: 'MessagesRead',
+  audited: false,
   description: 'Somebody has read, up to a message.',
   payload: watermark,
   streams: (payload) => [ofConversation(payload)],
@@ -64,6 +69,7 @@ export const messagesRead = defineEvent({
 
 export const messagesDelivered = defineEvent({
   type: 'MessagesDelivered',
+  audited: false,
   description: 'Messages have arrived on a device of somebody, up to one.',
   payload: watermark,
   streams: (payload) => [ofConversation(payload)],
@@ -71,6 +77,7 @@ export const messagesDelivered = defineEvent({
 
 export const deskRead = defineEvent({
   type: 'DeskRead',
+  audited: false,
   description: 'Somebody who works at the property has read a conversation, up to a message.',
   payload: z.object({ conversationId: z.uuid(), propertyId: z.uuid(), sequence: z.int() }),
   streams: ({ propertyId }) => [streamOf.property(propertyId)],

@@ -8,6 +8,7 @@ const streams = ({ conversationId }: { conversationId: string }) => [streamOf.no
 
 export const noteAdded = defineEvent({
   type: 'NoteAdded',
+  audited: false,
   description: 'A colleague wrote a private note about the conversation.',
   payload,
   streams,
@@ -15,6 +16,7 @@ export const noteAdded = defineEvent({
 
 export const noteDeleted = defineEvent({
   type: 'NoteDeleted',
+  audited: false,
   description: 'A private note was deleted.',
   payload,
   streams,

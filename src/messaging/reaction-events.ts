@@ -7,6 +7,7 @@ const streams = ({ conversationId }: { conversationId: string }) => [streamOf.co
 
 export const reactionAdded = defineEvent({
   type: 'ReactionAdded',
+  audited: false,
   description: 'Somebody reacted to a message.',
   payload,
   streams,
@@ -14,6 +15,7 @@ export const reactionAdded = defineEvent({
 
 export const reactionRemoved = defineEvent({
   type: 'ReactionRemoved',
+  audited: false,
   description: 'Somebody took a reaction back.',
   payload,
   streams,

@@ -8,6 +8,7 @@ const counts = { userId: z.uuid(), unread: z.int(), unseen: z.int() };
 
 export const notificationCreated = defineEvent({
   type: 'NotificationCreated',
+  audited: false,
   description: 'I am told something.',
   payload: z.object({ ...counts, notificationId: z.uuid() }),
   streams: ofUser,
@@ -19,6 +20,7 @@ const some = z.object({ ...counts, ids: z.array(z.uuid()).max(mostNamed).nullabl
 
 export const notificationsSeen = defineEvent({
   type: 'NotificationsSeen',
+  audited: false,
   description: 'I have seen that there are notifications, on whichever device.',
   payload: some,
   streams: ofUser,
@@ -26,6 +28,7 @@ export const notificationsSeen = defineEvent({
 
 export const notificationsRead = defineEvent({
   type: 'NotificationsRead',
+  audited: false,
   description: 'I have read notifications, on whichever device.',
   payload: some,
   streams: ofUser,
@@ -33,6 +36,7 @@ export const notificationsRead = defineEvent({
 
 export const notificationsArchived = defineEvent({
   type: 'NotificationsArchived',
+  audited: false,
   description: 'I have put notifications away, on whichever device.',
   payload: some,
   streams: ofUser,
@@ -40,6 +44,7 @@ export const notificationsArchived = defineEvent({
 
 export const notificationsDeleted = defineEvent({
   type: 'NotificationsDeleted',
+  audited: false,
   description: 'Notifications of mine are gone: I deleted them, or they were too old.',
   payload: some,
   streams: ofUser,
@@ -47,6 +52,7 @@ export const notificationsDeleted = defineEvent({
 
 export const notificationPreferencesUpdated = defineEvent({
   type: 'NotificationPreferencesUpdated',
+  audited: false,
   description: 'I want to be told otherwise from here on.',
   payload: z.object({ userId: z.uuid(), version: z.int() }),
   streams: ofUser,

@@ -1,4 +1,5 @@
 import { accountRules } from '../accounts/notifications.js';
+import { alertRules } from '../alerts/notifications.js';
 import { bookingRules } from '../bookings/notifications.js';
 import { messagingRules } from '../messaging/notifications.js';
 import { orderRules } from '../orders/notifications.js';
@@ -16,4 +17,5 @@ export const rules: readonly Rule[] = [
   ...messagingRules,
   ...orderRules,
   ...paymentRules,
+  ...alertRules,
 ];

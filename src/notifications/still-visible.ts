@@ -1,5 +1,6 @@
 import { actorFields, userActor } from '../accounts/user-actor.js';
 import type { UserActor } from '../actor.js';
+import { visibleAlerts } from '../alerts/visible.js';
 import { visibleBookings } from '../bookings/visible.js';
 import type { Database } from '../database/client.js';
 import { visibleConversations } from '../messaging/visible.js';
@@ -12,6 +13,7 @@ type Prisma = Database['prisma'];
 
 /** By the type of a subject: whether somebody may see it. What is not listed is for who was told of it, whatever comes. */
 const seen: Readonly<Record<string, (prisma: Prisma, id: string, actor: UserActor) => Promise<number>>> = {
+  Alert: (prisma, id, actor) => prisma.alert.count({ where: { id, AND: [visibleAlerts(actor)] } }),
   Booking: (prisma, id, actor) => prisma.booking.count({ where: { id, AND: [visibleBookings(actor)] } }),
   Conversation: (prisma, id, actor) => prisma.conversation.count({ where: { id, AND: [visibleConversations(actor)] } }),
   Property: (prisma, id, actor) => prisma.property.count({ where: { id, AND: [visibleProperties(actor)] } }),

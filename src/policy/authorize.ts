@@ -32,11 +32,22 @@ export type Decision = 'allowed' | 'unauthenticated' | 'notFound' | 'notAllowed'
 export function authorize(actor: Actor | null, operation: Operation, subject: Subject = {}): void {
   const decision = decide(actor, policy[operation], subject);
   if (decision === 'unauthenticated') throw new Fault('UNAUTHENTICATED');
-  if (decision === 'notFound') throw new Fault('NOT_FOUND');
-  if (decision === 'notAllowed') throw new Refusal('NOT_ALLOWED');
+  if (decision === 'notFound') throw refusing(new Fault('NOT_FOUND'), subject);
+  if (decision === 'notAllowed') throw refusing(new Refusal('NOT_ALLOWED'), subject);
   noteAuthorized(operation);
   if (actor !== null) passed.set(actor, { operation, subject });
 }
+
+const refused = new WeakMap<Error, Subject>();
+
+function refusing<Thrown extends Error>(error: Thrown, subject: Subject): Thrown {
+  refused.set(error, subject);
+  return error;
+}
+
+/** What somebody tried to do something with, who may not. Undefined for errors that say anything else. */
+export const refusedSubject = (error: unknown): Subject | undefined =>
+  error instanceof Error ? refused.get(error) : undefined;
 
 const passed = new WeakMap<Actor, { operation: Operation; subject: Subject }>();
 

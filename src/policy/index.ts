@@ -1,8 +1,13 @@
 import { accountPolicy } from '../accounts/policy.js';
+import { activityPolicy } from '../activity/policy.js';
+import { alertPolicy } from '../alerts/policy.js';
 import { announcementPolicy } from '../announcements/policy.js';
 import { attachmentPolicy } from '../attachments/policy.js';
+import { auditPolicy } from '../audit/policy.js';
 import { bookingPolicy } from '../bookings/policy.js';
 import { broadcastPolicy } from '../broadcasts/policy.js';
+import { dashboardPolicy } from '../dashboard/policy.js';
+import { jobPolicy } from '../jobs/policy.js';
 import { messagingPolicy } from '../messaging/policy.js';
 import { nodePolicy } from '../nodes/policy.js';
 import { notificationPolicy } from '../notifications/policy.js';
@@ -30,7 +35,11 @@ export const areas = {
   Notifications: notificationPolicy,
   Announcements: announcementPolicy,
   'Events of your own': broadcastPolicy,
-  Operations: nodePolicy,
+  Dashboards: dashboardPolicy,
+  Activity: activityPolicy,
+  Alerts: alertPolicy,
+  'The audit trail': auditPolicy,
+  Operations: { ...nodePolicy, ...jobPolicy },
 };
 
 /** Every query, mutation, feed and restricted field has its line here; a test fails for one without. */
@@ -49,5 +58,10 @@ export const policy = {
   ...notificationPolicy,
   ...announcementPolicy,
   ...broadcastPolicy,
+  ...dashboardPolicy,
+  ...activityPolicy,
+  ...alertPolicy,
+  ...auditPolicy,
   ...nodePolicy,
+  ...jobPolicy,
 };

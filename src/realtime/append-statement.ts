@@ -1,5 +1,7 @@
 import { Prisma } from '../generated/prisma/client.js';
 import { appendedInput } from './append-sql.js';
+import { type AuditRow, auditRowOf, auditStatement } from './audit-sql.js';
+import type { Origin } from './audited.js';
 import type { Poke } from './broker.js';
 import type { NewEvent } from './event.js';
 import type { StoredEvent } from './log.js';
@@ -19,20 +21,31 @@ export interface Written {
   readonly at: Date;
 }
 
-/** Undefined when no stream carries any of the events. Without `reactions` nothing comes of them but that they are there. */
-export function appendStatement(events: readonly NewEvent[], reactions = true): AppendStatement | undefined {
+interface AppendOptions {
+  /** False: nothing comes of the events but that they are there. */
+  readonly reactions?: boolean;
+  /** From where all of them were done. */
+  readonly origin?: Origin | undefined;
+}
+
+/** Undefined when no stream carries any of the events, and none is to be answered for. */
+export function appendStatement(
+  events: readonly NewEvent[],
+  { reactions = true, origin }: AppendOptions = {},
+): AppendStatement | undefined {
   const json = JSON.stringify(events.flatMap((event) => rowsOf(event, reactions)));
-  if (json === '[]') return undefined;
-  return { sql: statement(json), pokes: (written) => pokesOf(json, written) };
+  const audit = events.flatMap((event) => (event.audited ? [auditRowOf(event, origin)] : []));
+  if (json === '[]' && audit.length === 0) return undefined;
+  return { sql: statement(json, audit), pokes: (written) => pokesOf(json, written) };
 }
 
 /** The streams are taken in the order of their names, so that two appends never wait for each other in a circle. */
-const statement = (json: string) => Prisma.sql`
+const statement = (json: string, audit: readonly AuditRow[]) => Prisma.sql`
   WITH input AS (
     SELECT * FROM ROWS FROM (
       jsonb_to_recordset(${json}::jsonb) AS (stream text, id uuid, type text, actor text, payload jsonb, relayed boolean, react_after int, at timestamptz)
     ) WITH ORDINALITY AS r(stream, id, type, actor, payload, relayed, react_after, at, place)
-  ), ${Prisma.raw(appendedInput)}
+  ), ${Prisma.raw(appendedInput)} ${audit.length > 0 ? auditStatement(audit) : Prisma.empty}
   SELECT placed.place::int, placed.seq, written.at
   FROM placed JOIN written ON written.stream = placed.stream AND written.seq = placed.seq
   ORDER BY placed.place`;
@@ -42,7 +55,7 @@ interface Row extends Omit<StoredEvent, 'seq' | 'at'> {
   react_after: number | null;
 }
 
-const rowsOf = ({ streams, ...event }: NewEvent, reactions: boolean): Row[] =>
+const rowsOf = ({ streams, audited: _audited, origin: _origin, ...event }: NewEvent, reactions: boolean): Row[] =>
   streams.map((stream, index) => ({
     ...event,
     stream,

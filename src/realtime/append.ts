@@ -1,5 +1,6 @@
 import { afterCommit, beforeCommit, databaseOf, type Transaction } from '../database/transaction.js';
 import { appendStatement, type Written } from './append-statement.js';
+import { originOf } from './audited.js';
 import type { NewEvent } from './event.js';
 
 const pending = new WeakMap<Transaction, NewEvent[]>();
@@ -27,7 +28,7 @@ export function withoutReactions(tx: Transaction): void {
 }
 
 async function write(tx: Transaction, events: readonly NewEvent[]): Promise<void> {
-  const statement = appendStatement(events, !quiet.has(tx));
+  const statement = appendStatement(events, { reactions: !quiet.has(tx), origin: originOf(tx) });
   if (statement === undefined) return;
   const written = await tx.$queryRaw<Written[]>(statement.sql);
   const database = databaseOf(tx);

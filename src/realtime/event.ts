@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { Origin } from './audited.js';
 
 /** A typed fact about the past. Made by the constructor of its definition, written by `append`. */
 export interface NewEvent<Payload = unknown> {
@@ -11,6 +12,10 @@ export interface NewEvent<Payload = unknown> {
   readonly streams: readonly string[];
   /** Whether those who run the platform hear of it too. */
   readonly relayed: boolean;
+  /** Whether it stands in the audit trail. */
+  readonly audited: boolean;
+  /** From where it was done, where its transaction does not say so. */
+  readonly origin?: Origin;
   /** When it happened, where that is known already. Otherwise the database says so as it is written. */
   readonly at?: Date;
 }
@@ -45,6 +50,8 @@ export function defineEvent<const Type extends string, Payload>(definition: {
   streams?: (payload: Payload) => readonly string[];
   /** True: it is copied to the stream of the platform, for those who run it. */
   relayed?: boolean;
+  /** False: it is no act that somebody may have to answer for, or it is kept in another way. True when it is left out. */
+  audited?: boolean;
   /** The keys of those whose rights it changes: their readers of its stream are checked before they see it. */
   changesRightsOf?: (payload: Payload) => readonly string[];
 }): EventDefinition<Type, Payload> {
@@ -63,6 +70,7 @@ export function defineEvent<const Type extends string, Payload>(definition: {
     payload,
     streams: [...new Set(streams)],
     relayed: definition.relayed ?? false,
+    audited: definition.audited ?? true,
   });
   return Object.assign(construct, {
     type: definition.type,

@@ -38,6 +38,7 @@ function relayPage(database: Database): Promise<number> {
           payload,
           streams: [streamOf.platform],
           relayed: false,
+          audited: false,
         }),
       ),
     );

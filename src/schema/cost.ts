@@ -12,34 +12,27 @@ export interface CostQuestion {
 }
 
 /**
- * What an operation costs: 1 for each object that it may bring, 10 for a mutation, nothing for plain values. A list
- * counts as often as its `first` or `last` says (50 when it says nothing). Known before anything is executed. Throws
- * what is wrong with variables, ids and pages, as the execution would. The document must be a valid one.
+ * What an operation costs: 1 for each object that it may bring, 10 for a mutation, nothing for plain values and
+ * `__typename`. A list counts as often as its `first` or `last` says (50 when it says nothing). Known before anything is
+ * executed. Throws what is wrong with variables, ids and pages, as the execution would. The document must be a valid one.
  */
 export function operationCost({ schema, document, operationName, variables, context }: CostQuestion): number {
-  const definitions = withoutTypeNames(document).definitions.filter(
+  const definitions = document.definitions.filter(
     (definition) =>
       definition.kind !== Kind.OPERATION_DEFINITION ||
       operationName == null ||
       definition.name?.value === operationName,
   );
-  return complexityFromQuery(
-    { kind: Kind.DOCUMENT, definitions },
-    { schema, ctx: context, variables: { ...variables } },
-  ).complexity;
+  return complexityFromQuery(withoutTypeNames({ kind: Kind.DOCUMENT, definitions }), {
+    schema,
+    ctx: context,
+    variables: { ...variables },
+  }).complexity;
 }
 
-const known = new WeakMap<DocumentNode, DocumentNode>();
-
-/** Clients with a cache ask for the type of every object: a plain value like others, which the plugin would count. */
-function withoutTypeNames(document: DocumentNode): DocumentNode {
-  let rest = known.get(document);
-  if (rest === undefined) {
-    rest = visit(document, { Field: ({ name }) => (name.value === '__typename' ? null : undefined) });
-    known.set(document, rest);
-  }
-  return rest;
-}
+/** Caches put `__typename` into every object: a plain value, which the plugin would count like an object. */
+const withoutTypeNames = (document: DocumentNode): DocumentNode =>
+  visit(document, { Field: ({ name }) => (name.value === '__typename' ? null : undefined) });
 
 interface Cost {
   field: number;

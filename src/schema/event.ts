@@ -26,7 +26,7 @@ interface EventActor {
   readonly id: string | null;
 }
 
-const EventActor = builder.objectRef<EventActor>('EventActor').implement({
+export const EventActor = builder.objectRef<EventActor>('EventActor').implement({
   description: 'Who did it.',
   fields: (t) => ({
     kind: t.field({ type: EventActorKind, description: 'What kind of somebody.', resolve: ({ kind }) => kind }),
@@ -92,7 +92,7 @@ function typeOf(item: FeedItem): string {
   return item.kind === 'event' ? item.event.type : typeNames[item.kind];
 }
 
-function actorOfKey(key: string): EventActor {
+export function actorOfKey(key: string): EventActor {
   const [kind, id = null] = key.split(':');
   if (kind === 'user') return { kind: 'USER', id };
   return kind === 'key' ? { kind: 'SERVICE_KEY', id } : { kind: 'SYSTEM', id: null };

@@ -2,6 +2,7 @@ import type { InputFieldMap, InputShapeFromFields } from '@pothos/core';
 import type { z } from 'zod';
 import { renewActor } from '../accounts/renew-actor.js';
 import { rightsNow } from '../accounts/rights-now.js';
+import { auditRefusal } from '../audit/audit-refusal.js';
 import type { Context } from '../context.js';
 import { asUserError, Refusal, Refusals } from '../errors.js';
 import { authorize, type Operation } from '../policy/authorize.js';
@@ -110,7 +111,7 @@ async function outcomeOf<Fields extends InputFieldMap, Answer extends object>(
     await renewBetween(context);
     // Several mutations of one document run one after the other: each with a context, and so a claim, of its own.
     // So does its actor: what is authorized is noted by it, and a socket asks for several things at once.
-    const own: Context = { ...context, actor: context.actor && { ...context.actor } };
+    const own: Context = { ...context, operation: name, actor: context.actor && { ...context.actor } };
     if (idempotencyKey != null)
       own.claim = claimOf(
         context.actor?.key ?? `anonymous:${context.request.address}`,
@@ -132,6 +133,7 @@ async function outcomeOf<Fields extends InputFieldMap, Answer extends object>(
       await renewRights(context, options);
       return { answer: error.answer as Answer, refusals: [] };
     }
+    await auditRefusal(context, name, given, error);
     if (error instanceof Refusal) return { answer: null, refusals: [error] };
     if (error instanceof Refusals) return { answer: null, refusals: error.all };
     throw error;

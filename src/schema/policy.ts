@@ -6,4 +6,5 @@ export const schemaPolicy = {
   nodes: everyone,
   /** What happens anywhere, for those who run the platform. */
   platformEvents: { admin: 'all', superAdmin: 'all' },
+  limits: everyone,
 } as const satisfies Policy;

@@ -1,6 +1,8 @@
+import { auditOrigin } from '../audit/audit-origin.js';
 import type { Context } from '../context.js';
 import { type Transaction, transact } from '../database/transaction.js';
 import { assertAuthorized } from '../policy/guard.js';
+import { attribute } from '../realtime/audited.js';
 import { claim } from './idempotency.js';
 
 /**
@@ -12,6 +14,8 @@ export function write<Answer>(context: Context, work: (tx: Transaction) => Promi
   const { app, deadline } = context;
   const all = async (tx: Transaction) => {
     let answer: Answer | undefined;
+    const origin = auditOrigin(context);
+    if (origin !== undefined) attribute(tx, origin);
     if (context.claim !== undefined) await claim(tx, context.claim, context.actor, () => answer);
     answer = await work(tx);
     // Nothing is committed that nobody has authorized.

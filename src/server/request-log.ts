@@ -10,7 +10,7 @@ export function routeName(path: string): string {
   return path.startsWith('/console') ? '/console' : 'other';
 }
 
-const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/webhooks/telegram', '/']);
+const routes = new Set(['/graphql', '/healthz', '/readyz', '/metrics', '/webhooks/telegram', '/audit/export', '/']);
 
 /**
  * One line for each request when it is over, and its time in the metrics. Never what was asked with or answered: no

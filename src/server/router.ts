@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServerAdapter } from '@whatwg-node/server';
 import type { App } from '../app.js';
 import { uploadsPath } from '../attachments/links.js';
+import { auditExportPath, exportAudit } from '../audit/export-audit.js';
 import { faults } from '../errors.js';
 import { BodyRefused, readBody } from './body.js';
 import { respondConsole } from './console.js';
@@ -82,6 +83,7 @@ export function createRouter(
     }
     if (path.startsWith(uploadsPath))
       return handleUploads(app, request, response, path, (status, message) => void refuse(response, status, message));
+    if (path === auditExportPath && request.method === 'GET') return exportAudit(app, request, response, info);
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, { error: 'Only GET here.' });
     if (path === '/') return void response.writeHead(302, { location: '/console/' }).end();
     if (path === '/healthz') return send(response, 200, { status: 'alive' });

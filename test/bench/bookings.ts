@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { type App, createApp } from '../../src/app.js';
+import type { App } from '../../src/app.js';
 import { freeUnitsQuery, freeUnitsValues } from '../../src/bookings/free-units.js';
 import { wholeDays } from '../../src/bookings/slot.js';
-import { readConfig } from '../../src/config.js';
 import { inDays } from '../bookings/clock.js';
 import { aCrowd, commotion, percentile } from '../bookings/race.js';
-import { onServer } from '../support/database.js';
+import { onNewDatabase } from './new-database.js';
 import { median } from './report.js';
 
 export interface Bookings {
@@ -25,13 +23,13 @@ const lanes = 16;
 export async function measureBookings(postgresqlUrl: string, rounds: number): Promise<Bookings> {
   const result: Bookings = { p50: [], p99: [], availability: [] };
   for (let round = 0; round < rounds; round++)
-    await onNewDatabase(postgresqlUrl, async (nodes) => {
+    await onNewDatabase(postgresqlUrl, 2, async (nodes) => {
       const raced = await commotion(nodes, attempts, lanes, Math.random);
       if (raced.failures.length > 0) throw raced.failures[0];
       result.p50.push(percentile(raced, 0.5));
       result.p99.push(percentile(raced, 0.99));
     });
-  await onNewDatabase(postgresqlUrl, async ([node]) => {
+  await onNewDatabase(postgresqlUrl, 2, async ([node]) => {
     if (node !== undefined) result.availability = await looking(node, rounds);
   });
   return result;
@@ -67,29 +65,6 @@ async function looking(node: App, rounds: number): Promise<Bookings['availabilit
     }
   }
   return found;
-}
-
-async function onNewDatabase(postgresqlUrl: string, work: (nodes: App[]) => Promise<void>): Promise<void> {
-  const name = `bench_${randomUUID().replaceAll('-', '')}`;
-  await onServer(postgresqlUrl, `CREATE DATABASE ${name}`);
-  const url = new URL(postgresqlUrl);
-  url.pathname = `/${name}`;
-  const config = readConfig({
-    DATABASE_URL: url.href,
-    LOG_LEVEL: 'silent',
-    NODE_ENV: 'production',
-    PUBLIC_URL: 'https://desk.example',
-    AUTH_SECRET: 'a secret of thirty-two characters and more',
-    LIMIT_EXECUTION_MS: '60000',
-  });
-  const nodes: App[] = [];
-  try {
-    for (let count = 0; count < 2; count++) nodes.push(await createApp(config));
-    await work(nodes);
-  } finally {
-    for (const node of nodes) await node.close();
-    await onServer(postgresqlUrl, `DROP DATABASE ${name} WITH (FORCE)`);
-  }
 }
 
 export function bookingsTable({ p50, p99, availability }: Bookings): string {

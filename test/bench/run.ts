@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Appends, appendsTable, measureAppends } from './appends.js';
 import { type Bookings, bookingsTable, measureBookings } from './bookings.js';
+import { type Dashboards, dashboardTable, measureDashboards } from './dashboard.js';
 import { documentation } from './documentation.js';
 import { measureRound } from './measure.js';
 import { measureReads, type Reads, readingTable } from './reading.js';
@@ -19,7 +20,7 @@ const usage = `npm run bench -- [scenario …] [options]
   --only NAME     only these servers; may be repeated
   --json FILE     where the numbers go (bench.json)
   --write-docs    writes docs/performance.md
-Scenarios: ${scenarios.map(({ name }) => name).join(' ')} appends bookings sending reading`;
+Scenarios: ${scenarios.map(({ name }) => name).join(' ')} appends bookings sending reading dashboard`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -37,7 +38,8 @@ if (values.help) {
   console.log(usage);
   process.exit(0);
 }
-installPeers();
+const withPeers = positionals.length === 0 || positionals.some((name) => name !== 'dashboard');
+if (withPeers) installPeers();
 // Ctrl-C or a time limit: what was started is ended all the same.
 const stopped = new Promise<never>((_resolve, reject) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -48,20 +50,25 @@ const withAppends = positionals.length === 0 || positionals.includes('appends');
 const withSending = positionals.length === 0 || positionals.includes('sending');
 const withBookings = positionals.length === 0 || positionals.includes('bookings');
 const withReading = positionals.length === 0 || positionals.includes('reading');
-if (chosen.length === 0 && !withAppends && !withBookings && !withSending && !withReading) throw new Error(usage);
+const withDashboard = positionals.length === 0 || positionals.includes('dashboard');
+if (chosen.length === 0 && !withDashboard && !withAppends && !withBookings && !withSending && !withReading)
+  throw new Error(usage);
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
-const { results, appends, bookings, sends, reads } = await measureAll(values.quick ? chosen.map(quick) : chosen);
+const { results, appends, bookings, sends, reads, dashboards } = await measureAll(
+  values.quick ? chosen.map(quick) : chosen,
+);
 const tables = [
   ...(results.length > 0 ? [table(results)] : []),
   ...(appends.length > 0 ? [appendsTable(appends)] : []),
   ...(bookings === null ? [] : [bookingsTable(bookings)]),
   ...(sends.length > 0 ? [sendingTable(sends)] : []),
   ...(reads.length > 0 ? [readingTable(reads)] : []),
+  ...(dashboards.length > 0 ? [dashboardTable(dashboards)] : []),
 ].join('\n\n');
 console.log(`\n${machine()}\n\n${tables}`);
 await writeFile(
   values.json,
-  JSON.stringify({ machine: machine(), at: new Date(), results, appends, bookings, sends, reads }, null, 2),
+  JSON.stringify({ machine: machine(), at: new Date(), results, appends, bookings, sends, reads, dashboards }, null, 2),
 );
 if (values['write-docs']) await writeFile('docs/performance.md', documentation(tables, rounds));
 
@@ -71,11 +78,12 @@ interface Measured {
   bookings: Bookings | null;
   sends: Sends[];
   reads: Reads[];
+  dashboards: Dashboards[];
 }
 
 async function measureAll(wanted: readonly Scenario[]): Promise<Measured> {
   // Read late: its files need the packages that were just installed.
-  const { targets } = await import('./all-targets.js');
+  const { targets } = withPeers ? await import('./all-targets.js') : { targets: [] };
   await using services = await startServices();
   const measured: Result[] = [];
   for (const scenario of wanted) {
@@ -102,9 +110,9 @@ async function measureAll(wanted: readonly Scenario[]): Promise<Measured> {
   }
   const { postgresql } = services;
   if (postgresql === null) {
-    if (withAppends || withBookings || withSending || withReading)
-      console.log('appends, bookings, sending, reading: left out, PostgreSQL is not installed.');
-    return { results: measured, appends: [], bookings: null, sends: [], reads: [] };
+    if (withAppends || withBookings || withSending || withReading || withDashboard)
+      console.log('appends, bookings, sending, reading, dashboard: left out, PostgreSQL is not installed.');
+    return { results: measured, appends: [], bookings: null, sends: [], reads: [], dashboards: [] };
   }
   const each = values.quick ? 500 : 5_000;
   const { only } = values;
@@ -114,6 +122,7 @@ async function measureAll(wanted: readonly Scenario[]): Promise<Measured> {
     bookings: withBookings ? await measureBookings(postgresql.url, rounds) : null,
     sends: withSending ? await Promise.race([stopped, measureSends(postgresql.url, { rounds, each, only })]) : [],
     reads: withReading ? await Promise.race([stopped, measureReads(postgresql.url, { rounds, each, only })]) : [],
+    dashboards: withDashboard ? await Promise.race([stopped, measureDashboards(postgresql.url, rounds)]) : [],
   };
 }
 

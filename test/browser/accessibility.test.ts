@@ -5,18 +5,19 @@ import { type RunningApp, startApp } from '../support/app.js';
 import { aMember, aProperty, aUser, password, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { openBrowser } from './support/browser.js';
+import { aBusyHotel, type BusyHotel } from './support/busy-hotel.js';
 import { signIn, watched } from './support/page.js';
 import { robot } from './support/robot.js';
 
 let browser: Browser;
 let running: RunningApp;
 let conversationId: string;
+let busy: BusyHotel;
 beforeAll(async () => {
   running = await startApp(robot);
   const { app } = running;
   const hotel = await aProperty(app, { slug: 'harbour-hotel', name: 'Harbour Hotel' });
   await aMember(app, hotel, 'STAFF');
-  await aUser(app, { email: 'super@example.com', name: 'Super Person', role: 'SUPER_ADMIN' });
   const guest = await signedIn(app, await aUser(app, { name: 'Gita Guest' }));
   const started = await running.ask(
     'mutation ($id: ID!) { startConversation(input: { kind: GUEST_STAFF, propertyId: $id }) { conversation { id } } }',
@@ -29,6 +30,8 @@ beforeAll(async () => {
     { id: conversationId },
     guest,
   );
+  const person = await aUser(app, { email: 'super@example.com', name: 'Super Person', role: 'SUPER_ADMIN' });
+  busy = await aBusyHotel(app, hotel, person);
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -51,6 +54,24 @@ const screens = [
   ['/console/admin/mail', 'Mail'],
   ['/console/invitations#unknown', 'You are invited'],
 ] as const;
+
+/** Those of what a property does all day, and of a guest. */
+const work = ({ booking, paymentId }: BusyHotel) =>
+  [
+    ['/console/properties/harbour-hotel/bookings', 'Bookings'],
+    [`/console/properties/harbour-hotel/bookings/${booking.code}`, 'Super Person'],
+    ['/console/properties/harbour-hotel/calendar', 'Calendar'],
+    ['/console/properties/harbour-hotel/orders', 'Orders'],
+    ['/console/properties/harbour-hotel/menu', 'Menu'],
+    ['/console/properties/harbour-hotel/payments', 'Payments'],
+    [`/console/properties/harbour-hotel/payments/${globalId('Payment', paymentId)}`, '€200.00'],
+    ['/console/properties/harbour-hotel/providers', 'Team on duty'],
+    ['/console/bookings', 'My bookings'],
+    [`/console/bookings/${booking.code}`, 'Harbour Hotel'],
+    ['/console/book', 'Book'],
+    ['/console/book/harbour-hotel', 'Harbour Hotel'],
+    ['/console/admin/overview', 'Everything now'],
+  ] as const;
 
 /** What axe finds, in a few words each. */
 async function findings(page: Page): Promise<string[]> {
@@ -83,7 +104,7 @@ it.each(devices)(
     await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
     await look('sign-in');
     await signIn(page, 'super@example.com', password);
-    for (const [path, heading] of screens) {
+    for (const [path, heading] of [...screens, ...work(busy)]) {
       await page.goto(path);
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
       await page.waitForLoadState('networkidle');
@@ -99,6 +120,7 @@ it.each(devices)(
     await page.getByRole('dialog').waitFor();
     await look('about a conversation');
     await page.goto('/console/properties/harbour-hotel');
+    await page.goto('/console/properties/harbour-hotel/settings');
     await page.getByRole('button', { name: 'Change status' }).click();
     await page.getByRole('dialog').waitFor();
     await look('change status');

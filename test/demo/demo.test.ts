@@ -164,3 +164,27 @@ it('C9: every business has a menu, orders on its board, and payments that its le
     expect(new Set(payments.map(({ status }) => status)), slug).toEqual(new Set(['CREATED', 'CAPTURED', 'REFUNDED']));
   }
 });
+
+it('C9: dashboards, alerts, activity and the audit trail have something to show', async () => {
+  const tokenOf = async (email: string) =>
+    (await running.ask(signIn, { email, password: demoPassword })).data.signIn.session.accessToken;
+  const { id } = (await running.ask('{ property(slug: "riverside-hotel") { id } }')).data.property;
+  const shown = `query ($id: ID!) {
+    dashboard(propertyId: $id) { bookingsToday inHouse unitsTaken openConversations openOrders revenue { amount } }
+    metricSeries(propertyId: $id, metric: BOOKINGS) { points { value } }
+    alerts(propertyId: $id) { nodes { status } }
+    alertRules(propertyId: $id) { totalCount }
+    activity(propertyId: $id) { nodes { kind } }
+    auditLog(propertyId: $id) { nodes { event } }
+  }`;
+  const { data, errors } = await running.ask(shown, { id }, await tokenOf('owner@riverside-hotel.example'));
+  expect(errors).toBeUndefined();
+  const { dashboard, metricSeries, alerts, alertRules, activity, auditLog } = data;
+  for (const [name, value] of Object.entries({ ...dashboard, revenue: dashboard.revenue.amount }))
+    expect(value, name).toBeGreaterThan(0);
+  expect(metricSeries.points.at(-1).value).toBe(dashboard.bookingsToday);
+  expect(alerts.nodes).not.toEqual([]);
+  expect(alertRules.totalCount).toBe(2);
+  expect(activity.nodes).not.toEqual([]);
+  expect(auditLog.nodes).not.toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { transact } from '../../src/database/transaction.js';
@@ -6,6 +7,7 @@ import { defineJob, type Job } from '../../src/jobs/job.js';
 import { createJobs, type Jobs } from '../../src/jobs/jobs.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { aUser, signedIn } from '../support/factories.js';
 
 let running: RunningApp;
 let jobs: Jobs;
@@ -153,4 +155,32 @@ it('D8: what is done again and again waits once, and is done again after it was 
   };
   await eventually(async () => expect(await count(`state = 'completed'`)).toBeGreaterThan(1));
   expect(await count(`state = 'created'`)).toBeLessThanOrEqual(1);
+});
+
+it('D8: administrators see the queues, and put back what was put aside', async () => {
+  const { app } = running;
+  const admin = await signedIn(app, await aUser(app, { role: 'ADMIN' }));
+  const broadcastId = randomUUID();
+  const [row] = await app.database.query<{ id: string }>(
+    `INSERT INTO pgboss.job (name, data) VALUES ('send-broadcast.dead', $1::jsonb) RETURNING id::text AS id`,
+    [JSON.stringify({ broadcastId })],
+  );
+  const queues = '{ jobQueues { name schedule waiting retrying running dead deadJobs { id payload } } }';
+  const queue = async () => {
+    const { data, errors } = await running.ask(queues, {}, admin);
+    expect(errors).toBeUndefined();
+    return data.jobQueues.find(({ name }: { name: string }) => name === 'send-broadcast');
+  };
+  expect(await queue()).toMatchObject({
+    schedule: null,
+    dead: 1,
+    deadJobs: [{ id: row?.id, payload: { broadcastId } }],
+  });
+  const retry = 'mutation ($id: ID!) { retryJob(input: { id: $id }) { queue userErrors { code } } }';
+  const { data } = await running.ask(retry, { id: row?.id }, admin);
+  expect(data.retryJob).toEqual({ queue: 'send-broadcast', userErrors: [] });
+  await eventually(async () => expect(await queue()).toMatchObject({ waiting: 0, running: 0, dead: 0, deadJobs: [] }));
+  expect((await running.ask(retry, { id: row?.id }, admin)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  const names = (await running.ask(queues, {}, admin)).data.jobQueues.map(({ name }: { name: string }) => name);
+  expect(names).toEqual(expect.arrayContaining(['wake-conversations', 'evaluate-alert-rules', 'forget-origins']));
 });

@@ -1,7 +1,11 @@
 import { accountVerdicts } from './accounts.verdicts.js';
+import { activityVerdicts } from './activity.verdicts.js';
+import { alertVerdicts } from './alerts.verdicts.js';
 import { attachmentVerdicts } from './attachments.verdicts.js';
+import { auditVerdicts } from './audit.verdicts.js';
 import { bookingVerdicts } from './bookings.verdicts.js';
 import { broadcastVerdicts } from './broadcasts.verdicts.js';
+import { dashboardVerdicts } from './dashboard.verdicts.js';
 import { feedVerdicts } from './feeds.verdicts.js';
 import { messagingVerdicts } from './messaging.verdicts.js';
 import { nodeVerdicts } from './nodes.verdicts.js';
@@ -30,6 +34,10 @@ export const verdicts: Record<string, Expected> = {
   ...attachmentVerdicts,
   ...providerVerdicts,
   ...notificationVerdicts,
+  ...dashboardVerdicts,
+  ...activityVerdicts,
+  ...alertVerdicts,
+  ...auditVerdicts,
   ...feedVerdicts,
   ...nodeVerdicts,
   ...operationsVerdicts,

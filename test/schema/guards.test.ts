@@ -27,6 +27,10 @@ it('D7: a list costs as often as it is asked for, by literal or by variable', ()
   expect(cost('{ properties(first: 10) { nodes { members(first: 20) { nodes { id } } } } }')).toBe(
     1 + 10 * (1 + 1 + 20),
   );
+  // Caches ask for it everywhere.
+  expect(
+    cost('{ properties(first: 3) { __typename nodes { __typename id } pageInfo { __typename hasNextPage } } }'),
+  ).toBe(cost('{ properties(first: 3) { nodes { id } pageInfo { hasNextPage } } }'));
   expect(cost('mutation { signOut(input: {}) { userErrors { code } } }')).toBeGreaterThanOrEqual(10);
 });
 

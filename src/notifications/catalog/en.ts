@@ -50,6 +50,12 @@ export const en = {
     body: '{actor} asks you to join. The link works for seven days, and for this address alone.',
     action: 'Accept the invitation',
   },
+  'alert.raised': { title: 'Alert: {alert}', body: 'At {property}. Look at it, and say that you do.' },
+  'alert.crossed': { title: 'Alert: {alert}', body: 'At {property}: {value}, and the threshold is {threshold}.' },
+  'account.newDevice': {
+    title: 'A new device signed in to your account',
+    body: '{device}. If that was not you, change your password.',
+  },
   'account.passwordChanged': {
     title: 'Your password was changed',
     body: 'If that was not you, ask an administrator to disable your account at once.',

@@ -51,6 +51,12 @@ export const ko: Record<TextKey, Text> = {
     body: '{actor} 님이 함께 일하자고 초대했습니다. 링크는 7일 동안 이 주소에서만 쓸 수 있습니다.',
     action: '초대 수락',
   },
+  'alert.raised': { title: '알림: {alert}', body: '{property}. 확인하고 담당 중임을 표시하세요.' },
+  'alert.crossed': { title: '알림: {alert}', body: '{property}: 현재 {value}, 기준 {threshold}.' },
+  'account.newDevice': {
+    title: '새 기기에서 로그인했습니다',
+    body: '{device}. 직접 로그인하지 않았다면 비밀번호를 변경하세요.',
+  },
   'account.passwordChanged': {
     title: '비밀번호가 변경되었습니다',
     body: '직접 변경하지 않았다면 즉시 관리자에게 계정 정지를 요청하세요.',

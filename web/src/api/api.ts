@@ -5,6 +5,7 @@ import { Client, type CombinedError, fetchExchange } from 'urql';
 import { session } from '../session/console-session.js';
 import type { Tokens } from '../session/page-session.js';
 import { cache } from './cache.js';
+import { leanExchange } from './lean-exchange.js';
 
 /** The API as one person: queries and mutations over HTTP, and one socket for everything that is live. */
 export interface Api {
@@ -34,6 +35,7 @@ function createUrql(frontdesk: FrontdeskClient): Client {
     exchanges: [
       reloadExchange(frontdesk),
       cache(),
+      leanExchange,
       authExchange(async (utils) => ({
         addAuthToOperation(operation) {
           const { tokens } = frontdesk.session;

@@ -1,6 +1,24 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { desk } from './root.js';
 
+const overview = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/overview',
+  component: lazyRouteComponent(() => import('../overview/platform-overview.js'), 'PlatformOverview'),
+});
+
+const alerts = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/alerts',
+  component: lazyRouteComponent(() => import('../alerts/alerts.js'), 'PlatformAlerts'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/audit',
+  component: lazyRouteComponent(() => import('../audit/audit.js'), 'PlatformAudit'),
+});
+
 const users = createRoute({
   getParentRoute: () => desk,
   path: '/admin/users',
@@ -31,4 +49,4 @@ const mail = createRoute({
   component: lazyRouteComponent(() => import('../mail/mail.js'), 'Mail'),
 });
 
-export const admin = [users, serviceKeys, announcements, realtime, mail] as const;
+export const admin = [overview, alerts, audit, users, serviceKeys, announcements, realtime, mail] as const;

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { guest } from './guest.js';
 import { desk } from './root.js';
 
 const properties = createRoute({
@@ -42,4 +43,4 @@ const message = createRoute({
 });
 
 /** What everybody has: as a guest, a colleague or both. */
-export const own = [properties, invitation, account, messages.addChildren([noMessage, message])] as const;
+export const own = [properties, ...guest, invitation, account, messages.addChildren([noMessage, message])] as const;

@@ -1,19 +1,11 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { desk } from './root.js';
-
-/** One property. It loads it and gives it to all screens below: `useProperty()`. */
-export const propertyRoute = createRoute({
-  getParentRoute: () => desk,
-  path: '/properties/$slug',
-  component: lazyRouteComponent(() => import('../properties/property-scope.js'), 'PropertyScope'),
-});
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { operations } from './operations.js';
+import { propertyRoute } from './property-route.js';
 
 const index = createRoute({
   getParentRoute: () => propertyRoute,
   path: '/',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/properties/$slug/settings', params, replace: true });
-  },
+  component: lazyRouteComponent(() => import('../overview/overview.js'), 'Overview'),
 });
 
 const settings = createRoute({
@@ -54,6 +46,7 @@ const announcements = createRoute({
 
 export const property = propertyRoute.addChildren([
   index,
+  ...operations,
   inbox.addChildren([noConversation, conversation]),
   announcements,
   settings,

@@ -22,6 +22,72 @@ export const BuildingIcon = () => (
   </Icon>
 );
 
+export const GaugeIcon = () => (
+  <Icon>
+    <path d="M4 18a9 9 0 1 1 16 0M12 14l4-5M4 18h16" />
+  </Icon>
+);
+
+export const AlertIcon = () => (
+  <Icon>
+    <path d="M12 4 2.8 19.5h18.4L12 4ZM12 10v4.5M12 17.2v.1" />
+  </Icon>
+);
+
+export const ScrollIcon = () => (
+  <Icon>
+    <path d="M7 4h12v13a3 3 0 0 1-3 3H6a3 3 0 0 1-3-3v-1h10v1a3 3 0 0 0 3 3M7 4v12M11 8h5M11 12h5" />
+  </Icon>
+);
+
+export const BookIcon = () => (
+  <Icon>
+    <path d="M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3V4ZM5 17a3 3 0 0 1 3-3h11M9 8h6" />
+  </Icon>
+);
+
+export const CalendarIcon = () => (
+  <Icon>
+    <rect x="3.5" y="5" width="17" height="15.5" rx="2.5" />
+    <path d="M3.5 10h17M8 3v4M16 3v4M8 14h3M8 17h7" />
+  </Icon>
+);
+
+export const TrayIcon = () => (
+  <Icon>
+    <path d="M3 17h18M4.5 17a7.5 7.5 0 0 1 15 0M12 9.5V7M10.5 7h3M5 20h14" />
+  </Icon>
+);
+
+export const CardIcon = () => (
+  <Icon>
+    <rect x="3" y="5.5" width="18" height="13" rx="2.5" />
+    <path d="M3 10h18M7 15h3" />
+  </Icon>
+);
+
+export const BadgeIcon = () => (
+  <Icon>
+    <rect x="4" y="6" width="16" height="14" rx="2.5" />
+    <path d="M10 3h4v5h-4zM8 17a4 4 0 0 1 8 0" />
+    <circle cx="12" cy="12" r="1.6" />
+  </Icon>
+);
+
+export const SuitcaseIcon = () => (
+  <Icon>
+    <rect x="3.5" y="8" width="17" height="12" rx="2.5" />
+    <path d="M9 8V5.5A1.5 1.5 0 0 1 10.5 4h3A1.5 1.5 0 0 1 15 5.5V8M3.5 13h17" />
+  </Icon>
+);
+
+export const SearchIcon = () => (
+  <Icon>
+    <circle cx="11" cy="11" r="6.5" />
+    <path d="m16 16 4.5 4.5" />
+  </Icon>
+);
+
 export const PeopleIcon = () => (
   <Icon>
     <circle cx="9" cy="8" r="3.5" />

@@ -7,13 +7,15 @@ export function Screen(props: {
   lead?: ReactNode;
   above?: ReactNode;
   actions?: ReactNode;
+  /** Takes all the room that there is: for tables, boards and calendars. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   useEffect(() => {
     document.title = `${props.title} · Frontdesk`;
   }, [props.title]);
   return (
-    <div className={styles.screen}>
+    <div className={props.wide === true ? `${styles.screen} ${styles.broad}` : styles.screen}>
       {props.above}
       <header className={styles.header}>
         <div className={styles.titles}>
@@ -53,5 +55,9 @@ export function Card(props: {
 /** Fields below each other, and beside each other where there is room. */
 export const Fields = ({ children }: { children: ReactNode }) => <div className={styles.fields}>{children}</div>;
 export const Wide = ({ children }: { children: ReactNode }) => <div className={styles.wide}>{children}</div>;
+/** Filters and views above what they concern. */
+export const Toolbar = ({ children }: { children: ReactNode }) => <div className={styles.toolbar}>{children}</div>;
+/** What is most important on the left, what belongs to it on the right. */
+export const Columns = ({ children }: { children: ReactNode }) => <div className={styles.columns}>{children}</div>;
 export const Stack = ({ children }: { children: ReactNode }) => <div className={styles.stack}>{children}</div>;
 export const Actions = ({ children }: { children: ReactNode }) => <div className={styles.actions}>{children}</div>;

@@ -1,0 +1,97 @@
+import type { AnyVariables, Client, CombinedError, TypedDocumentNode } from 'urql';
+
+export interface Page<Row> {
+  readonly nodes: readonly Row[];
+  readonly totalCount?: number;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
+}
+
+export interface PagesState<Row> {
+  /** Undefined until the first page is there. */
+  readonly rows: readonly Row[] | undefined;
+  readonly total: number | undefined;
+  readonly more: boolean;
+  readonly error: CombinedError | undefined;
+}
+
+interface Shown<Row> {
+  page: Page<Row> | undefined;
+  error: CombinedError | undefined;
+  unsubscribe: () => void;
+}
+
+const nothing: PagesState<never> = { rows: undefined, total: undefined, more: false, error: undefined };
+
+/**
+ * The pages of one list, in order, each followed in the cache for as long as the list is shown. `all` fetches to the
+ * end by itself: for what is looked at as a whole.
+ */
+export class Pages<Data, Variables extends AnyVariables, Row> {
+  #shown: Shown<Row>[] = [];
+  #state: PagesState<Row> = nothing;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly query: TypedDocumentNode<Data, Variables>,
+    private readonly variables: (after: string | null) => Variables,
+    private readonly pick: (data: Data) => Page<Row> | null | undefined,
+    private readonly all: boolean,
+  ) {}
+
+  get state(): PagesState<Row> {
+    return this.#state;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    if (this.#listeners.size === 1 && this.#shown.length === 0) this.#open(null);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#close();
+    };
+  };
+
+  more = (): void => {
+    const last = this.#shown.at(-1);
+    if (last?.error !== undefined) this.reload();
+    else if (last?.page?.pageInfo.hasNextPage === true) this.#open(last.page.pageInfo.endCursor ?? null);
+  };
+
+  /** Asks the server for everything that is shown, from the beginning. */
+  reload = (): void => {
+    this.#close();
+    this.#open(null, 'network-only');
+  };
+
+  #open(after: string | null, requestPolicy: 'cache-and-network' | 'network-only' = 'cache-and-network'): void {
+    const shown: Shown<Row> = { page: undefined, error: undefined, unsubscribe: () => {} };
+    this.#shown.push(shown);
+    const { unsubscribe } = this.client
+      .query(this.query, this.variables(after), { requestPolicy })
+      .subscribe(({ data, error }) => {
+        shown.page = data === undefined ? shown.page : (this.pick(data) ?? shown.page);
+        shown.error = error;
+        this.#tell();
+        if (this.all && this.#shown.at(-1) === shown && error === undefined) this.more();
+      });
+    shown.unsubscribe = unsubscribe;
+  }
+
+  #close(): void {
+    for (const { unsubscribe } of this.#shown) unsubscribe();
+    this.#shown = [];
+  }
+
+  #tell(): void {
+    const pages = this.#shown.flatMap(({ page }) => page ?? []);
+    const [first] = pages;
+    this.#state = {
+      rows: first === undefined ? undefined : pages.flatMap(({ nodes }) => nodes),
+      total: first?.totalCount,
+      more: pages.at(-1)?.pageInfo.hasNextPage ?? false,
+      error: this.#shown.find(({ error }) => error !== undefined)?.error,
+    };
+    for (const listener of this.#listeners) listener();
+  }
+}

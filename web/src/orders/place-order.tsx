@@ -1,0 +1,118 @@
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useMutation, useQuery } from 'urql';
+import { MenuDocument, PlaceOrderDocument } from '../generated/graphql.js';
+import { useText } from '../text/text.js';
+import { Dialog } from '../ui/dialog.js';
+import { Actions, Stack } from '../ui/layout.js';
+import { useMoney } from '../ui/money.js';
+import { Notice } from '../ui/notice.js';
+import { Empty, Failed, Rows } from '../ui/states.js';
+import { refusalsOf, useAction } from '../ui/use-action.js';
+import { byCategory } from './by-category.js';
+import styles from './place-order.module.css';
+
+/** From the menu onto the bill of a booking. */
+export function PlaceOrder({ bookingId, slug, onClose }: { bookingId: string; slug: string; onClose: () => void }) {
+  const text = useText();
+  const money = useMoney();
+  const action = useAction();
+  const [{ data, error }, again] = useQuery({ query: MenuDocument, variables: { slug, statuses: ['AVAILABLE'] } });
+  const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({});
+  const [, placeOrder] = useMutation(PlaceOrderDocument);
+  const menu = data?.property?.menu.nodes;
+  const currency = data?.property?.currency ?? 'EUR';
+  const items = (menu ?? []).flatMap((item) => {
+    const quantity = chosen[item.id] ?? 0;
+    return quantity > 0 && item.status === 'AVAILABLE' ? [{ item, quantity }] : [];
+  });
+  const amount = items.reduce((sum, { item, quantity }) => sum + item.price.amount * quantity, 0);
+  const add = (id: string, by: number) =>
+    setChosen((before) => ({ ...before, [id]: Math.max(0, (before[id] ?? 0) + by) }));
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const given = (name: string) => String(form.get(name)).trim();
+    const done = await action.run(async () =>
+      refusalsOf(
+        await placeOrder({
+          input: {
+            bookingId,
+            items: items.map(({ item, quantity }) => ({ menuItemId: item.id, quantity })),
+            idempotencyKey: crypto.randomUUID(),
+            ...(given('place') !== '' && { place: given('place') }),
+            ...(given('notes') !== '' && { notes: given('notes') }),
+          },
+        }),
+        (answer) => answer.placeOrder,
+      ),
+    );
+    if (done) onClose();
+  }
+
+  const rest = action.restOf('place', 'notes');
+  return (
+    <Dialog title={text.orders.order} lead={text.orders.orderLead} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack>
+          {menu === undefined && (error === undefined ? <Rows /> : <Failed error={error} onRetry={again} />)}
+          {menu?.length === 0 && <Empty title={text.orders.menuEmptyTitle} text={text.notFoundText} />}
+          <div className={styles.menu}>
+            {byCategory((menu ?? []).filter(({ status }) => status === 'AVAILABLE')).map(([category, offered]) => (
+              <section key={category}>
+                <h3 className={styles.category}>{category}</h3>
+                <ul className={styles.items}>
+                  {offered.map(({ id, name, description, price }) => (
+                    <li key={id} className={styles.item}>
+                      <span className={styles.words}>
+                        <b>{name}</b>
+                        <span>{description}</span>
+                        <span>{money(price)}</span>
+                      </span>
+                      <span className={styles.stepper}>
+                        <button
+                          type="button"
+                          aria-label={text.orders.less(name)}
+                          disabled={(chosen[id] ?? 0) === 0}
+                          onClick={() => add(id, -1)}
+                        >
+                          −
+                        </button>
+                        <output>{chosen[id] ?? 0}</output>
+                        <button type="button" aria-label={text.orders.moreOf(name)} onClick={() => add(id, 1)}>
+                          +
+                        </button>
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            ))}
+          </div>
+          <TextInput
+            name="place"
+            label={`${text.orders.place} (${text.optional})`}
+            description={text.orders.placeHint}
+            error={action.errorOf('place')}
+          />
+          <Textarea
+            name="notes"
+            label={`${text.orders.notes} (${text.optional})`}
+            rows={2}
+            error={action.errorOf('notes')}
+          />
+          {rest !== null && <Notice kind="wrong">{rest}</Notice>}
+        </Stack>
+        <Actions>
+          <Button variant="default" onClick={onClose}>
+            {text.cancel}
+          </Button>
+          <Button type="submit" loading={action.busy} disabled={items.length === 0}>
+            {items.length === 0 ? text.orders.nothing : text.orders.send(money({ amount, currency }))}
+          </Button>
+        </Actions>
+      </form>
+    </Dialog>
+  );
+}

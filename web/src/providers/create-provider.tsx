@@ -1,0 +1,79 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import type { FormEvent } from 'react';
+import { useMutation, useQuery } from 'urql';
+import {
+  CreateProviderDocument,
+  MembersDocument,
+  type PropertyPartsFragment,
+  type ProviderKind,
+} from '../generated/graphql.js';
+import { useText } from '../text/text.js';
+import { Dialog } from '../ui/dialog.js';
+import { Actions, Stack } from '../ui/layout.js';
+import { Notice } from '../ui/notice.js';
+import { refusalsOf, useAction } from '../ui/use-action.js';
+
+const kinds = ['GUIDE', 'DRIVER', 'STYLIST', 'STAFF'] as const satisfies readonly ProviderKind[];
+
+export function CreateProvider({ property, onClose }: { property: PropertyPartsFragment; onClose: () => void }) {
+  const text = useText();
+  const action = useAction();
+  const [, create] = useMutation(CreateProviderDocument);
+  const [{ data }] = useQuery({ query: MembersDocument, variables: { slug: property.slug, managing: false } });
+  const members = data?.property?.members?.nodes ?? [];
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const given = (name: string) => String(form.get(name)).trim();
+    const done = await action.run(async () =>
+      refusalsOf(
+        await create({
+          input: {
+            propertyId: property.id,
+            name: given('name'),
+            kind: kinds.find((kind) => kind === given('kind')) ?? 'STAFF',
+            idempotencyKey: crypto.randomUUID(),
+            ...(given('member') !== '' && { memberId: given('member') }),
+          },
+        }),
+        (answer) => answer.createProvider,
+      ),
+    );
+    if (done) onClose();
+  }
+
+  const rest = action.restOf('name', 'kind', 'memberId');
+  return (
+    <Dialog title={text.providers.add} lead={text.providers.addLead} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack>
+          <TextInput name="name" label={text.providers.name} error={action.errorOf('name')} required />
+          <NativeSelect
+            name="kind"
+            label={text.providers.kind}
+            data={kinds.map((value) => ({ value, label: text.providers.kinds[value] }))}
+          />
+          <NativeSelect
+            name="member"
+            label={text.providers.member}
+            data={[
+              { value: '', label: text.providers.noMember },
+              ...members.map(({ id, user }) => ({ value: id, label: user.name })),
+            ]}
+            error={action.errorOf('memberId')}
+          />
+          {rest !== null && <Notice kind="wrong">{rest}</Notice>}
+        </Stack>
+        <Actions>
+          <Button variant="default" onClick={onClose}>
+            {text.cancel}
+          </Button>
+          <Button type="submit" loading={action.busy}>
+            {text.providers.add}
+          </Button>
+        </Actions>
+      </form>
+    </Dialog>
+  );
+}
