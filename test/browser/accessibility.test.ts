@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApp, startApp } from '../support/app.js';
-import { aMember, aProperty, aUser, password } from '../support/factories.js';
+import { aMember, aProperty, aUser, password, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { openBrowser } from './support/browser.js';
 import { aBusyHotel, type BusyHotel } from './support/busy-hotel.js';
@@ -11,12 +11,25 @@ import { robot } from './support/robot.js';
 
 let browser: Browser;
 let running: RunningApp;
+let conversationId: string;
 let busy: BusyHotel;
 beforeAll(async () => {
   running = await startApp(robot);
   const { app } = running;
   const hotel = await aProperty(app, { slug: 'harbour-hotel', name: 'Harbour Hotel' });
   await aMember(app, hotel, 'STAFF');
+  const guest = await signedIn(app, await aUser(app, { name: 'Gita Guest' }));
+  const started = await running.ask(
+    'mutation ($id: ID!) { startConversation(input: { kind: GUEST_STAFF, propertyId: $id }) { conversation { id } } }',
+    { id: globalId('Property', hotel.id) },
+    guest,
+  );
+  conversationId = started.data.startConversation.conversation.id;
+  await running.ask(
+    'mutation ($id: ID!) { sendMessage(input: { conversationId: $id, body: "Is breakfast at seven?" }) { message { id } } }',
+    { id: conversationId },
+    guest,
+  );
   const person = await aUser(app, { email: 'super@example.com', name: 'Super Person', role: 'SUPER_ADMIN' });
   busy = await aBusyHotel(app, hotel, person);
   browser = await openBrowser();
@@ -30,9 +43,15 @@ const screens = [
   ['/console/', 'Properties'],
   ['/console/properties/harbour-hotel', 'Harbour Hotel'],
   ['/console/properties/harbour-hotel/members', 'Members'],
+  ['/console/properties/harbour-hotel/inbox', 'Inbox'],
+  ['/console/properties/harbour-hotel/announcements', 'Announcements'],
+  ['/console/messages', 'Messages'],
   ['/console/account', 'My account'],
   ['/console/admin/users', 'People'],
   ['/console/admin/service-keys', 'Service keys'],
+  ['/console/admin/announcements', 'Announcements'],
+  ['/console/admin/realtime', 'Realtime'],
+  ['/console/admin/mail', 'Mail'],
   ['/console/invitations#unknown', 'You are invited'],
 ] as const;
 
@@ -91,6 +110,16 @@ it.each(devices)(
       await page.waitForLoadState('networkidle');
       await look(path);
     }
+    await page.getByRole('button', { name: /^Notifications/ }).click();
+    await page.getByRole('dialog', { name: 'Notifications' }).waitFor();
+    await look('notifications');
+    await page.goto(`/console/messages/${encodeURIComponent(conversationId)}`);
+    await page.getByText('Is breakfast at seven?').waitFor();
+    await look('conversation');
+    await page.getByRole('button', { name: 'About this conversation' }).click();
+    await page.getByRole('dialog').waitFor();
+    await look('about a conversation');
+    await page.goto('/console/properties/harbour-hotel');
     await page.goto('/console/properties/harbour-hotel/settings');
     await page.getByRole('button', { name: 'Change status' }).click();
     await page.getByRole('dialog').waitFor();

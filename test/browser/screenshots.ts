@@ -18,6 +18,9 @@ const screens = {
   properties: '/console/',
   property: `/console/properties/${slug}`,
   members: `/console/properties/${slug}/members`,
+  inbox: `/console/properties/${slug}/inbox`,
+  announcements: `/console/properties/${slug}/announcements`,
+  messages: '/console/messages',
   bookings: `/console/properties/${slug}/bookings`,
   calendar: `/console/properties/${slug}/calendar`,
   'calendar-of-hours': '/console/properties/lotus-salon/calendar',
@@ -28,6 +31,9 @@ const screens = {
   account: '/console/account',
   people: '/console/admin/users',
   'service-keys': '/console/admin/service-keys',
+  'announcements-to-all': '/console/admin/announcements',
+  realtime: '/console/admin/realtime',
+  mail: '/console/admin/mail',
   graphiql: '/graphql',
 };
 const guestScreens = {
@@ -56,6 +62,17 @@ try {
         await page.goto(path);
         await shoot(screen);
       }
+      // What opens on a screen.
+      await page.goto(screens.inbox);
+      await page.getByRole('region', { name: 'Inbox' }).getByRole('listitem').first().getByRole('link').click();
+      await page.getByRole('log').waitFor();
+      await shoot('conversation');
+      await page.getByRole('button', { name: /^Notifications/ }).click();
+      await shoot('notifications');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Live' }).click();
+      await shoot('connection');
+      for (const wrong of opened.wrongs) console.error(`${size}, ${colorScheme}: ${wrong}`);
       await page.goto(`/console/properties/${slug}/bookings?status=CHECKED_IN`);
       await page.getByRole('table').getByRole('link').first().click();
       await page.getByRole('region').first().waitFor();

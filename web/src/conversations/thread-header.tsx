@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { usePresence } from 'frontdesk/react';
 import { useState } from 'react';
-import type { ConversationRowFragment } from '../generated/graphql.js';
+import type { ConversationRowFragment, DeskPartsFragment } from '../generated/graphql.js';
 import { BackIcon, MoreIcon } from '../shell/icons.js';
 import { useViewer } from '../shell/viewer.js';
 import { useSpeech } from '../text/text.js';
@@ -13,16 +13,18 @@ import type { ThreadConversation } from './thread-state.js';
 
 interface Props {
   readonly conversation: ThreadConversation;
-  readonly staff: boolean;
+  /** What guests do not see. Null for them. */
+  readonly desk: DeskPartsFragment | null;
   readonly onChange: (conversation: ConversationRowFragment) => void;
 }
 
-export function ThreadHeader({ conversation, staff, onChange }: Props) {
+export function ThreadHeader({ conversation, desk, onChange }: Props) {
   const { text, ago } = useSpeech();
   const words = text.conversations;
   const me = useViewer().user.id;
   const { slug } = useParams({ strict: false }) as { slug?: string };
   const [open, setOpen] = useState(false);
+  const title = titleOf(conversation, me, text);
   const others = conversation.people.nodes.filter(({ user }) => user.id !== me).map(({ user }) => user);
   const presence = usePresence(others.slice(0, 20).map(({ id }) => id));
   const there = others.filter(({ id }) => presence.get(id)?.status === 'ONLINE');
@@ -49,32 +51,33 @@ export function ThreadHeader({ conversation, staff, onChange }: Props) {
         </Link>
       )}
       <div className={styles.words}>
-        <h2>{titleOf(conversation, me, text)}</h2>
+        <h2>{title}</h2>
         <p className={styles.detail}>
           {about !== null && (
             <span className={styles.presence} data-online={there.length > 0}>
               {about}
             </span>
           )}
-          {conversation.subject != null && <span>{conversation.subject}</span>}
-          {conversation.booking != null && <span>{words.booking(conversation.booking.code)}</span>}
-          {staff && conversation.assignee != null && <span>{words.assignedTo(conversation.assignee.name)}</span>}
+          {conversation.subject != null && conversation.subject !== title && <span>{conversation.subject}</span>}
+          {conversation.booking != null && !conversation.subject?.includes(conversation.booking.code) && (
+            <span>{words.booking(conversation.booking.code)}</span>
+          )}
+          {desk?.assignee != null && <span>{words.assignedTo(desk.assignee.name)}</span>}
         </p>
       </div>
       <div className={styles.end}>
         {conversation.status !== 'ACTIVE' && <Badge tone="gray">{words.status[conversation.status]}</Badge>}
-        {staff &&
-          conversation.labels?.map((label) => (
-            <Badge key={label} tone="amber">
-              {label}
-            </Badge>
-          ))}
+        {desk?.labels?.map((label) => (
+          <Badge key={label} tone="amber">
+            {label}
+          </Badge>
+        ))}
         <button type="button" className={styles.more} aria-label={words.settings} onClick={() => setOpen(true)}>
           <MoreIcon />
         </button>
       </div>
       {open && (
-        <ThreadSettings conversation={conversation} staff={staff} onChange={onChange} onClose={() => setOpen(false)} />
+        <ThreadSettings conversation={conversation} desk={desk} onChange={onChange} onClose={() => setOpen(false)} />
       )}
     </header>
   );

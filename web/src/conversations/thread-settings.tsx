@@ -5,6 +5,7 @@ import {
   AssignConversationDocument,
   ColleaguesDocument,
   type ConversationRowFragment,
+  type DeskPartsFragment,
   LabelConversationDocument,
   MuteConversationDocument,
   SetConversationStatusDocument,
@@ -18,19 +19,19 @@ import type { ThreadConversation } from './thread-state.js';
 
 interface Props {
   readonly conversation: ThreadConversation;
-  readonly staff: boolean;
+  readonly desk: DeskPartsFragment | null;
   readonly onChange: (conversation: ConversationRowFragment) => void;
   readonly onClose: () => void;
 }
 
 /** Who takes care, labels, the state, and whether it may make a sound. Each is done as soon as it is chosen. */
-export function ThreadSettings({ conversation, staff, onChange, onClose }: Props) {
+export function ThreadSettings({ conversation, desk, onChange, onClose }: Props) {
   const text = useText();
   const words = text.conversations;
   const action = useAction();
-  const [labels, setLabels] = useState((conversation.labels ?? []).join(', '));
+  const [labels, setLabels] = useState((desk?.labels ?? []).join(', '));
   const propertyId = conversation.property?.id ?? '';
-  const [{ data }] = useQuery({ query: ColleaguesDocument, variables: { propertyId }, pause: !staff });
+  const [{ data }] = useQuery({ query: ColleaguesDocument, variables: { propertyId }, pause: desk === null });
   const [, assign] = useMutation(AssignConversationDocument);
   const [, label] = useMutation(LabelConversationDocument);
   const [, setStatus] = useMutation(SetConversationStatusDocument);
@@ -52,11 +53,11 @@ export function ThreadSettings({ conversation, staff, onChange, onClose }: Props
     <Dialog title={words.settings} onClose={onClose}>
       <Stack>
         <span />
-        {staff && (
+        {desk !== null && (
           <>
             <NativeSelect
               label={words.assignee}
-              value={conversation.assignee?.id ?? ''}
+              value={desk.assignee?.id ?? ''}
               onChange={({ currentTarget: { value } }) =>
                 void action.run(async () =>
                   refusalsOf(
@@ -80,7 +81,7 @@ export function ThreadSettings({ conversation, staff, onChange, onClose }: Props
                   .split(',')
                   .map((one) => one.trim())
                   .filter((one) => one !== '');
-                if (wanted.join() !== (conversation.labels ?? []).join())
+                if (wanted.join() !== (desk?.labels ?? []).join())
                   void action.run(async () =>
                     refusalsOf(await label({ input: { conversationId, labels: wanted } }), ({ labelConversation }) =>
                       take(labelConversation),

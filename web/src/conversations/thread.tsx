@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useQuery } from 'urql';
+import { DeskDocument } from '../generated/graphql.js';
 import { useViewer } from '../shell/viewer.js';
 import { useText } from '../text/text.js';
 import { Notice } from '../ui/notice.js';
@@ -28,9 +30,8 @@ function ThreadOf({ id }: { id: string }) {
   const { conversation } = thread;
   const [replyTo, setReplyTo] = useState<Message | null>(null);
   const [editing, setEditing] = useState<Message | null>(null);
-  const staff =
-    conversation?.property != null &&
-    (conversation.viewerParticipant?.role === 'STAFF' || viewer.role !== 'USER' || conversation.labels != null);
+  const staff = conversation?.property != null && (conversation.property.viewerRole != null || viewer.role !== 'USER');
+  const [desk] = useQuery({ query: DeskDocument, variables: { id }, pause: !staff });
   const notes = useNotes(id, staff);
 
   if (feed.end?.kind === 'revoked' || thread.state === 'gone')
@@ -53,7 +54,7 @@ function ThreadOf({ id }: { id: string }) {
     <article className={styles.thread} aria-label={words.thread}>
       <ThreadHeader
         conversation={conversation}
-        staff={staff}
+        desk={staff ? (desk.data?.conversation ?? null) : null}
         onChange={(changed) => open.change({ kind: 'conversation', conversation: changed })}
       />
       <History

@@ -23,13 +23,14 @@ export function useConversations(filter: ConversationFilter, propertyId: string 
     after: start.data?.property?.members?.asOf ?? null,
     pause: propertyId === null,
   });
+  const desk = propertyId !== null;
   const [pages, setPages] = useState<{ filter: string; cursors: readonly string[] }>({ filter: '', cursors: [] });
   const key = JSON.stringify(filter);
   const cursors = pages.filter === key ? pages.cursors : [];
-  const [first, again] = useQuery({ query: ConversationsDocument, variables: { filter, after: null } });
+  const [first, again] = useQuery({ query: ConversationsDocument, variables: { filter, after: null, desk } });
   const [last] = useQuery({
     query: ConversationsDocument,
-    variables: { filter, after: cursors.at(-1) ?? null },
+    variables: { filter, after: cursors.at(-1) ?? null, desk },
     pause: cursors.length === 0,
   });
   const [older, setOlder] = useState<{ key: string; rows: readonly ConversationRowFragment[] }>({ key: '', rows: [] });

@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useFeed } from 'frontdesk/react';
 import { createContext, type ReactNode, use, useEffect } from 'react';
 import { useQuery } from 'urql';
+import { useMyConversations } from '../conversations/use-my-conversations.js';
 import { ViewerDocument, ViewerFeedDocument, type ViewerPartsFragment } from '../generated/graphql.js';
 import { useSpeech } from '../text/text.js';
 import { Failed, Rows } from '../ui/states.js';
@@ -15,7 +16,9 @@ const schemes = { SYSTEM: 'auto', LIGHT: 'light', DARK: 'dark' } as const;
 /** Loads who is signed in, follows what changes for them on any device, and makes the page look and speak as they want it. */
 export function ViewerProvider({ children }: { children: ReactNode }) {
   const [{ data, error }, again] = useQuery({ query: ViewerDocument });
-  useFeed(ViewerFeedDocument, { after: data?.notifications.asOf ?? null });
+  const asOf = data?.notifications.asOf ?? null;
+  useFeed(ViewerFeedDocument, { after: asOf });
+  useMyConversations(asOf);
   const { speak } = useSpeech();
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const viewer = data?.viewer ?? null;

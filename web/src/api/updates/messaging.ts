@@ -1,8 +1,8 @@
 import type { Cache } from '@urql/exchange-graphcache';
-import type { ConversationFilter, ConversationRowFragment } from '../../generated/graphql.js';
+import type { ConversationFilter, ConversationRowFragment, DeskPartsFragment } from '../../generated/graphql.js';
 import { type DomainUpdates, forget } from '../updates.js';
 
-type Row = ConversationRowFragment;
+type Row = ConversationRowFragment & Partial<DeskPartsFragment>;
 
 /** One that is new, or belongs here now, joins every list that it belongs to. Screens sort, and leave out what went. */
 const show = ({ conversation }: { conversation: Row | null }, store: Cache): void => {
@@ -59,6 +59,7 @@ export function belongs(row: Row, filter: ConversationFilter): boolean {
     (filter.statuses == null || filter.statuses.includes(row.status)) &&
     (filter.unread == null || row.viewerUnreadCount > 0 === filter.unread) &&
     (filter.label == null || row.labels?.includes(filter.label) === true) &&
-    (filter.assigneeId === undefined || (row.assignee?.id ?? null) === filter.assigneeId)
+    (filter.assigneeId === undefined ||
+      (row.assignee !== undefined && (row.assignee?.id ?? null) === filter.assigneeId))
   );
 }
