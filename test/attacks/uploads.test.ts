@@ -75,7 +75,7 @@ describe('attack 21: what is uploaded', () => {
       ['photo.jpg', 'photo.svg', 'a.html', 'a.pdf'].map((name) => ({ what, contents, name })),
     ),
   )('attack 21: $what by the name of $name is not taken', async ({ contents, name }) => {
-    const { attachment, upload } = await begun(contents.length, name);
+    const { attachment, upload, token } = await begun(contents.length, name);
     for (const type of ['image/jpeg', 'image/svg+xml', 'text/html']) {
       const answer = await put(upload.url, contents, { 'content-type': type });
       expect([415, 422]).toContain(answer.status);
