@@ -16,6 +16,11 @@ const AlertFilter = builder.inputType('AlertFilter', {
 
 type Filter = typeof AlertFilter.$inferInput;
 
+interface ListArgs {
+  propertyId?: { id: string } | null;
+  filter?: Filter | null;
+}
+
 const wanted = (propertyId: string | undefined, { statuses, severities }: Filter): Prisma.AlertWhereInput => ({
   ...(propertyId !== undefined && { propertyId }),
   ...(statuses != null && { status: { in: statuses } }),
@@ -36,11 +41,6 @@ builder.queryField('alerts', (t) =>
         propertyId: t.arg.globalID({ for: Property, description: 'Which property. All when it is left out.' }),
         filter: t.arg({ type: AlertFilter, description: 'Which ones.' }),
       },
-      // Whoever asks for the number alone is not asked below.
-      totalCount: (_root, { propertyId, filter }, { actor, app }) => {
-        authorizeRead(actor, 'alerts', { propertyId: propertyId?.id ?? null });
-        return app.database.prisma.alert.count({ where: wanted(propertyId?.id, filter ?? {}) });
-      },
       resolve: async (query, _root, { propertyId, filter }, context) => {
         authorizeRead(context.actor, 'alerts', { propertyId: propertyId?.id ?? null });
         await asOf(context, streamFor(propertyId?.id));
@@ -54,6 +54,14 @@ builder.queryField('alerts', (t) =>
     {
       name: 'AlertConnection',
       fields: (c) => ({
+        // Not by the option of that name: whoever asked for it alone would not be asked for their right.
+        totalCount: c.int({
+          description: 'How many there are in all, on whichever page.',
+          resolve: ({ args }, _args, { app }) => {
+            const { propertyId, filter } = args as ListArgs;
+            return app.database.prisma.alert.count({ where: wanted(propertyId?.id, filter ?? {}) });
+          },
+        }),
         asOf: c.field({
           type: 'EventCursor',
           description: asOfDescription,
@@ -74,17 +82,26 @@ builder.queryField('alertRules', (t) =>
       description:
         'The numbers that are watched at a property, for those who work there; without a property those of the platform and of all properties, for platform admins.',
       args: { propertyId: t.arg.globalID({ for: Property, description: 'Which property. All when it is left out.' }) },
-      totalCount: (_root, { propertyId }, { actor, app }) => {
-        authorizeRead(actor, 'alertRules', { propertyId: propertyId?.id ?? null });
-        return app.database.prisma.alertRule.count({ where: propertyId == null ? {} : { propertyId: propertyId.id } });
-      },
       resolve: (query, _root, { propertyId }, { actor, app }) => {
         authorizeRead(actor, 'alertRules', { propertyId: propertyId?.id ?? null });
         const where = propertyId == null ? {} : { propertyId: propertyId.id };
         return app.database.prisma.alertRule.findMany({ ...query, where, orderBy: { id: 'asc' } });
       },
     },
-    { name: 'AlertRuleConnection' },
+    {
+      name: 'AlertRuleConnection',
+      fields: (c) => ({
+        totalCount: c.int({
+          description: 'How many there are in all, on whichever page.',
+          resolve: ({ args }, _args, { app }) => {
+            const { propertyId } = args as ListArgs;
+            return app.database.prisma.alertRule.count({
+              where: propertyId == null ? {} : { propertyId: propertyId.id },
+            });
+          },
+        }),
+      }),
+    },
     { name: 'AlertRuleEdge' },
   ),
 );
