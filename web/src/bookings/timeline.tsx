@@ -90,6 +90,10 @@ function inWords(
           text.payments.statuses[event.paymentTo],
         ),
       );
+    case 'ThreadMessageSent':
+      return { what: events.wrote, why: event.message?.body || null };
+    case 'GuestNotified':
+      return plain(events.notified);
     case 'PaymentUpdated':
       return plain(events.paymentUpdated);
     default:

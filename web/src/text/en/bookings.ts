@@ -112,6 +112,8 @@ export const bookings = {
     orderStatus: (code: string, status: string) => `Order ${code}: ${status}`,
     payment: (amount: string, status: string) => `Payment of ${amount}: ${status}`,
     paymentUpdated: 'A payment changed',
+    wrote: 'wrote',
+    notified: 'The guest was notified',
   },
   changes: {
     from: 'the dates',

@@ -109,6 +109,8 @@ export const bookings: typeof en = {
     orderStatus: (code, status) => `주문 ${code}: ${status}`,
     payment: (amount, status) => `결제 ${amount}: ${status}`,
     paymentUpdated: '결제가 바뀌었습니다',
+    wrote: '메시지를 보냈습니다',
+    notified: '고객에게 알림을 보냈습니다',
   },
   changes: {
     from: '날짜',
