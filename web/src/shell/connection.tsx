@@ -28,8 +28,11 @@ export function Connection({ compact = false }: { compact?: boolean }) {
         onClick={() => setOpen(true)}
       >
         <span className={styles.lamp} aria-hidden="true" />
-        <span role="status">{label}</span>
+        <span>{label}</span>
       </button>
+      <span className={styles.unseen} role="status">
+        {label}
+      </span>
       {open && <ConnectionDialog onClose={() => setOpen(false)} />}
     </>
   );
