@@ -66,6 +66,8 @@ const work = ({ booking, paymentId }: BusyHotel) =>
     ['/console/properties/harbour-hotel/payments', 'Payments'],
     [`/console/properties/harbour-hotel/payments/${globalId('Payment', paymentId)}`, '€200.00'],
     ['/console/properties/harbour-hotel/providers', 'Team on duty'],
+    ['/console/properties/harbour-hotel/alerts', 'Alerts'],
+    ['/console/properties/harbour-hotel/audit', 'Audit'],
     ['/console/bookings', 'My bookings'],
     [`/console/bookings/${booking.code}`, 'Harbour Hotel'],
     ['/console/book', 'Book'],

@@ -58,7 +58,7 @@ it.each([
 it('C5: comes back to the address that one wanted, and stays signed in after a reload', async () => {
   await using opened = await watched(browser, running.url);
   const { page } = opened;
-  await page.goto('/console/properties/harbour-hotel');
+  await page.goto('/console/properties/harbour-hotel/settings');
   await page.getByLabel('E-mail').fill('owner@example.com');
   await page.getByLabel('Password').first().fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -73,7 +73,7 @@ it('B1: two people edit at once: the second sees it before anything is overwritt
   await signIn(first.page, 'owner@example.com', password);
   await signIn(second.page, 'manager@example.com', password);
   for (const { page } of [first, second]) {
-    await page.goto('/console/properties/harbour-hotel');
+    await page.goto('/console/properties/harbour-hotel/settings');
     await page.getByLabel('Description').waitFor();
   }
   await second.page.getByLabel('Phone').fill('+351 210 000 000');
@@ -92,7 +92,7 @@ it('B1: shows what is wrong at its field', async () => {
   await using opened = await watched(browser, running.url);
   const { page } = opened;
   await signIn(page, 'owner@example.com', password);
-  await page.goto('/console/properties/harbour-hotel');
+  await page.goto('/console/properties/harbour-hotel/settings');
   await page.getByLabel('Phone').fill('call me');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('A phone number is expected').waitFor();
@@ -103,7 +103,7 @@ it('B1: pauses a property with what the server says is possible', async () => {
   await using opened = await watched(browser, running.url);
   const { page } = opened;
   await signIn(page, 'manager@example.com', password);
-  await page.goto('/console/properties/harbour-hotel');
+  await page.goto('/console/properties/harbour-hotel/settings');
   await page.getByRole('button', { name: 'Change status' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change status' });
   await dialog.getByRole('radio', { name: /Paused/ }).check();

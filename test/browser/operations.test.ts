@@ -18,6 +18,7 @@ import { robot } from './support/robot.js';
 let browser: Browser;
 let running: RunningApp;
 let stay: Awaited<ReturnType<typeof aBooking>>;
+let guestUser: Awaited<ReturnType<typeof aUser>>;
 beforeAll(async () => {
   running = await startApp(robot);
   const { app } = running;
@@ -30,8 +31,8 @@ beforeAll(async () => {
       role,
       await aUser(app, { email: `${role.toLowerCase()}@example.com`, name: `${role} Person` }),
     );
-  const guest = await aUser(app, { email: 'guest@example.com', name: 'Guest Person' });
-  stay = await aBooking(app, rooms, { guestId: guest.id, guestName: 'Guest Person', status: 'CONFIRMED' });
+  guestUser = await aUser(app, { email: 'guest@example.com', name: 'Guest Person' });
+  stay = await aBooking(app, rooms, { guestId: guestUser.id, guestName: 'Guest Person', status: 'CONFIRMED' });
   await aPayment(app, stay);
   await aMenuItem(app, hotel, { name: 'Pot of tea', priceAmount: 420 });
   browser = await openBrowser();
@@ -136,7 +137,7 @@ it('B13: whoever is put on the board and set busy is so in every browser, until 
   await staff.page.getByText('Minh Driver').waitFor();
 
   await staff.page.getByRole('button', { name: 'Status of Minh Driver' }).click();
-  await staff.page.getByRole('radio', { name: 'Busy' }).check();
+  await staff.page.getByRole('dialog').getByRole('radio', { name: 'Busy' }).check();
   await staff.page.getByLabel(/^Reason/).fill('Airport run');
   await staff.page.getByRole('button', { name: 'Save' }).click();
   const card = manager.page.getByRole('listitem').filter({ hasText: 'Minh Driver' });
@@ -185,4 +186,49 @@ it('C8: the calendar by keyboard alone: a range is booked, another closed, both 
   await other.page.getByRole('dialog').getByRole('button', { name: 'Open again' }).click();
   await page.getByRole('button', { name: 'Painting' }).waitFor({ state: 'detached' });
   expect([...desk.wrongs, ...other.wrongs]).toEqual([]);
+});
+
+it('D4: an alert that somebody raises is on every screen, and whoever takes it is named there', async () => {
+  await using owner = await watched(browser, running.url);
+  await using staff = await watched(browser, running.url);
+  await signIn(owner.page, 'owner@example.com', password);
+  await signIn(staff.page, 'staff@example.com', password);
+  for (const { page } of [owner, staff]) {
+    await page.goto('/console/properties/harbour-hotel/alerts');
+    await page.getByText('All is well').waitFor();
+  }
+  await owner.page.getByRole('button', { name: 'Raise an alert' }).click();
+  await owner.page.getByLabel('What is wrong?').fill('No hot water');
+  await owner.page.getByRole('dialog').getByRole('button', { name: 'Raise an alert' }).click();
+  await staff.page.getByRole('button', { name: 'I take it: No hot water' }).click();
+  await owner.page.getByText('taken by STAFF Person').waitFor();
+  await owner.page.getByRole('button', { name: 'Resolve: No hot water' }).click();
+  await staff.page.getByText('All is well').waitFor();
+  expect([...owner.wrongs, ...staff.wrongs]).toEqual([]);
+});
+
+it('D1: the numbers of today move while one looks at them, and staff see no money', async () => {
+  await using staff = await watched(browser, running.url);
+  const { page } = staff;
+  await signIn(page, 'staff@example.com', password);
+  await page.goto('/console/properties/harbour-hotel');
+  const tile = page
+    .getByRole('list', { name: 'Today' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Waiting for an answer' });
+  await tile.waitFor();
+  const before = await tile.textContent();
+  const token = await signedIn(running.app, guestUser);
+  const offeringId = globalId('Offering', stay.offeringId);
+  const from = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+  const to = new Date(Date.now() + 61 * 86_400_000).toISOString().slice(0, 10);
+  const { data } = await running.ask(
+    'mutation ($input: CreateBookingInput!) { createBooking(input: $input) { booking { status } userErrors { message } } }',
+    { input: { offeringId, from, to } },
+    token,
+  );
+  expect(data.createBooking).toEqual({ booking: { status: 'PENDING' }, userErrors: [] });
+  await expect.poll(() => tile.textContent()).not.toBe(before);
+  expect(await page.getByText('Revenue').count()).toBe(0);
+  expect(staff.wrongs).toEqual([]);
 });

@@ -43,7 +43,7 @@ export function AlertRow({ alert, everywhere }: { alert: AlertPartsFragment; eve
       <div className={styles.buttons}>
         {alert.status === 'OPEN' && (
           <Button
-            size="compact-md"
+            size="compact-sm"
             loading={action.busy}
             aria-label={`${text.watch.acknowledge}: ${alert.title}`}
             onClick={() =>
@@ -58,7 +58,7 @@ export function AlertRow({ alert, everywhere }: { alert: AlertPartsFragment; eve
         {alert.status !== 'RESOLVED' && (
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             aria-label={`${text.watch.resolve}: ${alert.title}`}
             onClick={() =>
               void action.run(async () => refusalsOf(await resolve({ input: input() }), (data) => data.resolveAlert))

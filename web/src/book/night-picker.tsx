@@ -53,7 +53,7 @@ export function NightPicker(props: {
         <span className={styles.ways}>
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             aria-label={text.book.earlier}
             disabled={start <= today}
             onClick={() => setStart(addDays(start, -28))}
@@ -62,7 +62,7 @@ export function NightPicker(props: {
           </Button>
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             aria-label={text.book.later}
             disabled={daysBetween(today, end) > offering.maxAdvanceDays}
             onClick={() => setStart(addDays(start, 28))}

@@ -48,7 +48,7 @@ export function TimePicker(props: {
         <span className={nights.ways}>
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             aria-label={text.book.earlier}
             disabled={start <= today}
             onClick={() => turn(-shownDays)}
@@ -57,7 +57,7 @@ export function TimePicker(props: {
           </Button>
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             aria-label={text.book.later}
             disabled={daysBetween(today, end) > offering.maxAdvanceDays}
             onClick={() => turn(shownDays)}

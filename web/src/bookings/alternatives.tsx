@@ -30,7 +30,7 @@ export function Alternatives(props: {
       <ul className={styles.list}>
         {props.of.map((slot) => (
           <li key={`${slot.offering?.id} ${slot.from} ${slot.to}`}>
-            <Button variant="default" size="compact-md" onClick={() => props.onTake(slot)}>
+            <Button variant="default" size="compact-sm" onClick={() => props.onTake(slot)}>
               {[when.span(slot.from, slot.to), slot.offering?.name].filter(Boolean).join(' · ')}
             </Button>
           </li>

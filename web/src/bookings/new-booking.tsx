@@ -97,13 +97,13 @@ export function NewBooking(props: {
           <TextInput
             type="email"
             name="email"
-            label={`${text.bookings.guestEmail} (${text.optional})`}
+            label={`${text.bookings.email} (${text.optional})`}
             error={action.errorOf('guest.email')}
           />
           <TextInput
             type="tel"
             name="phone"
-            label={`${text.bookings.guestPhone} (${text.optional})`}
+            label={`${text.bookings.phone} (${text.optional})`}
             error={action.errorOf('guest.phone')}
           />
           <Wide>

@@ -84,7 +84,7 @@ function Item({ item }: { item: MenuItemPartsFragment }) {
       <Badge tone={tones[item.status]}>{text.orders.itemStatuses[item.status]}</Badge>
       <Button
         variant="default"
-        size="compact-md"
+        size="compact-sm"
         loading={action.busy}
         aria-label={`${status === 'SOLD_OUT' ? text.orders.soldOut : text.orders.again}: ${item.name}`}
         onClick={() =>

@@ -59,7 +59,7 @@ export function OrderCard({ order, now }: { order: BoardOrderFragment; now: numb
           <Button
             variant="subtle"
             color="gray"
-            size="compact-md"
+            size="compact-sm"
             onClick={() => setStopping(true)}
             aria-label={`${text.orders.steps[stop]}: ${code}`}
           >
@@ -68,7 +68,7 @@ export function OrderCard({ order, now }: { order: BoardOrderFragment; now: numb
         )}
         {next !== undefined && can.includes(next) && (
           <Button
-            size="compact-md"
+            size="compact-sm"
             loading={action.busy}
             onClick={() => void action.run(() => move(next))}
             aria-label={`${text.orders.steps[next]}: ${code}`}

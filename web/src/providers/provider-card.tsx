@@ -59,7 +59,7 @@ export function ProviderCard(props: {
       <div className={styles.buttons}>
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           onClick={() => setOpen('status')}
           aria-label={text.providers.setStatusOf(provider.name)}
         >
@@ -70,7 +70,7 @@ export function ProviderCard(props: {
           <Button
             variant="subtle"
             color="gray"
-            size="compact-md"
+            size="compact-sm"
             onClick={() => setOpen('telegram')}
             aria-label={text.providers.telegramOf(provider.name)}
           >

@@ -7,7 +7,7 @@ export const watch = {
   severities: { INFO: 'For information', WARNING: 'Warning', CRITICAL: 'Critical' },
   statuses: { OPEN: 'Open', ACKNOWLEDGED: 'Taken', RESOLVED: 'Resolved' },
   acknowledge: 'I take it',
-  resolve: 'Resolved',
+  resolve: 'Resolve',
   takenBy: (name: string) => `taken by ${name}`,
   resolvedBy: (name: string) => `resolved by ${name}`,
   raise: 'Raise an alert',
