@@ -104,6 +104,8 @@ export class Feed<Item extends FeedItem> {
       {
         next: ({ data, errors }) => {
           if (!current) return;
+          // Without any data, it is no item: the server does not take the subscription, and completes it at once.
+          if (data === undefined && errors !== undefined) return this.#failed(errors as GraphQLFailure[]);
           this.#failures = 0;
           if (errors !== undefined) this.handlers.onError?.(new OperationError(errors as GraphQLFailure[], data));
           const item = data?.[document.key];

@@ -32,6 +32,7 @@ export const kept = {
   conversation: ['subject'],
   payment: ['method', 'failure_reason'],
   ledger_entry: ['note'],
+  alert: ['title', 'body'],
 } as const satisfies Columns;
 
 /** Of a business or of the platform, or made by a program: an id, a code, a hash, a state. */
@@ -72,6 +73,14 @@ export const nobodys = {
   relay_outbox: ['type', 'actor', 'payload'],
   reaction_outbox: ['type', 'actor', 'payload'],
   broadcast: ['actor', 'payload'],
+  activity: ['action', 'node_type'],
+  alert: ['metric'],
+  alert_rule: ['name', 'metric'],
+  // Ids, states and numbers of every change: what people write stands there as `(not shown)`, and where they came from apart.
+  audit_entry: ['action', 'actor', 'event', 'node_type', 'before', 'after', 'origin', 'request_id'],
+  // Goes with the person too: the tests of the trail prove it.
+  audit_origin: ['salt', 'address', 'user_agent'],
+  audit_seal: ['chain', 'hash'],
   idempotency: ['actor', 'key', 'operation', 'body_hash', 'subject'],
 } as const satisfies Columns;
 

@@ -115,6 +115,9 @@ async function somebodyEverywhere(): Promise<{ user: User; paymentId: string }> 
       payload: { reason: canary },
     },
   });
+  await prisma.alert.create({
+    data: { propertyId: property.id, severity: 'INFO', title: canary, body: canary, raisedById: user.id },
+  });
   await writes(user, property.id);
   await isTold(user, property.id, provider.id);
   await prisma.idempotency.create({

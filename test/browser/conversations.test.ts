@@ -134,7 +134,9 @@ it('M11: a picture goes along and is seen on the other side', async () => {
   await field(guest.page).press('Enter');
   const picture = log(desk.page).getByRole('img', { name: 'door.png' });
   await picture.waitFor();
-  await expect.poll(() => picture.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth)).toBeGreaterThan(0);
+  await expect
+    .poll(() => picture.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth))
+    .toBeGreaterThan(0);
   expect(guest.wrongs).toEqual([]);
   expect(desk.wrongs).toEqual([]);
 });

@@ -10,7 +10,9 @@ import {
   aProperty,
   aUser,
   password,
+  signedIn,
 } from '../support/factories.js';
+import { globalId } from '../support/global-id.js';
 import { openBrowser } from './support/browser.js';
 import { signIn, watched } from './support/page.js';
 import { robot } from './support/robot.js';

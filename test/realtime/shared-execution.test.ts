@@ -54,7 +54,8 @@ it('F14: those who may see different things get what each may see', async () => 
 it('F14: what depends on who asks is executed for each, and sharing ends by itself', async () => {
   const user = await aUser(running.app);
   const [here, there] = [await socketOf(user), await socketOf(user)];
-  const mine = 'subscription { viewerEvents { __typename ... on SessionStarted { session { current } } } }';
+  const mine =
+    'subscription { viewerEvents(kinds: [SESSION_STARTED]) { __typename ... on SessionStarted { session { current } } } }';
   const followed = [here, there].map((socket): Any => socket.follow(mine));
   await eventually(() => expect(followed.every(({ items }) => items.length === 1)).toBe(true));
   const signIn = `mutation { signIn(input: { email: "${user.email}", password: "${password}" }) { userErrors { code } } }`;

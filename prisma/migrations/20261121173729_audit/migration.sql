@@ -112,12 +112,17 @@ DECLARE
     new_row jsonb := '{}';
     was jsonb;
     is_now jsonb;
-    kept text := coalesce(current_setting('frontdesk.changes', true), '');
+    kept text;
     changes jsonb;
     key text;
 BEGIN
     -- A transaction that changes hundreds of rows is no single act: what it did is in its events.
-    IF length(kept) > 50000 THEN RETURN NULL; END IF;
+    IF current_setting('frontdesk.many_changes', true) = 'yes' THEN RETURN NULL; END IF;
+    kept := coalesce(current_setting('frontdesk.changes', true), '');
+    IF length(kept) > 50000 THEN
+        PERFORM set_config('frontdesk.many_changes', 'yes', true);
+        RETURN NULL;
+    END IF;
     IF TG_OP <> 'INSERT' THEN old_row := to_jsonb(OLD); END IF;
     IF TG_OP <> 'DELETE' THEN new_row := to_jsonb(NEW); END IF;
     SELECT jsonb_object_agg(c.name, CASE WHEN c.name = ANY(hidden) THEN '"(not shown)"'::jsonb ELSE c.value END) INTO was
