@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { longer } from './test/heavy/longer.js';
 import { sayWhatIsMissing } from './test/support/missing-services.js';
 import { postgresqlPrograms } from './test/support/programs.js';
 
@@ -62,6 +63,7 @@ const embedded: TestProjectInlineConfiguration = {
       'test/faults/**',
       'test/bench/**',
       'test/browser/**',
+      ...longer,
       // Thousands of requests, and a program for each client: PostgreSQL has them.
       'test/policy/matrix.test.ts',
       'test/realtime/documented-clients.test.ts',
@@ -89,6 +91,7 @@ const program: TestProjectInlineConfiguration = {
     // Each of them starts processes, and a new database takes seconds on a busy machine.
     testTimeout: 120_000,
     include: ['test/process/**/*.test.ts'],
+    exclude: longer,
     globalSetup: ['test/support/built-program.ts'],
   },
 };

@@ -1,6 +1,7 @@
 import { Conversation } from '../messaging/conversation.js';
 import { subjectOfGuest } from '../policy/subject-of-guest.js';
 import { builder } from '../schema/builder.js';
+import { loadTogether } from '../schema/load-together.js';
 import { Booking } from './booking.js';
 import { visibleBookings } from './visible.js';
 
@@ -19,9 +20,14 @@ builder.prismaObjectField(Conversation, 'booking', (t) =>
     nullable: true,
     description: 'The booking whose thread it is. Null when it is of none, or I may not see that.',
     select: { bookingId: true },
-    resolve: (query, { bookingId }, _args, { actor, app }) =>
+    resolve: (query, { bookingId }, _args, context) =>
       bookingId === null
         ? null
-        : app.database.prisma.booking.findUnique({ ...query, where: { id: bookingId, AND: [visibleBookings(actor)] } }),
+        : loadTogether(context, 'Conversation.booking', query, bookingId, (each, ids) =>
+            context.app.database.prisma.booking.findMany({
+              ...each,
+              where: { id: { in: ids }, AND: [visibleBookings(context.actor)] },
+            }),
+          ),
   }),
 );

@@ -3,6 +3,7 @@ import { streamOf } from '../realtime/streams.js';
 import { asOf, asOfDescription } from '../schema/as-of.js';
 import { asksFor } from '../schema/asks-for.js';
 import { builder } from '../schema/builder.js';
+import { loadTogether } from '../schema/load-together.js';
 import { beside, ownPages } from '../schema/pages.js';
 import { Conversation } from './conversation.js';
 import { loadMessagesOf } from './load-messages.js';
@@ -11,12 +12,17 @@ import { messagePage } from './message-page.js';
 import { sequenceIn } from './sequence-in.js';
 
 builder.prismaObjectFields(Conversation, (t) => ({
-  lastMessage: t.field({
+  lastMessage: t.prismaField({
     type: Message,
     nullable: true,
     description: 'The newest message.',
-    resolve: ({ lastMessageId }, _args, { app }) =>
-      lastMessageId === null ? null : app.database.prisma.message.findUnique({ where: { id: lastMessageId } }),
+    select: { lastMessageId: true },
+    resolve: (query, { lastMessageId }, _args, context) =>
+      lastMessageId === null
+        ? null
+        : loadTogether(context, 'Conversation.lastMessage', query, lastMessageId, (each, ids) =>
+            context.app.database.prisma.message.findMany({ ...each, where: { id: { in: ids } } }),
+          ),
   }),
   lastSequence: t.exposeInt('lastSequence', { description: 'The number of the newest message: 0 when there is none.' }),
   messages: t.connection(
