@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { themeVariables } from './theme-variables.js';
@@ -23,7 +24,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 5_000,
     target: 'es2022',
     rolldownOptions: {
-      input: ['web/index.html', 'web/graphiql.html'],
+      input: [
+        fileURLToPath(new URL('index.html', import.meta.url)),
+        fileURLToPath(new URL('graphiql.html', import.meta.url)),
+      ],
       onLog(level, log, handle) {
         // Hints of libraries to a compiler that is not at work here.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);

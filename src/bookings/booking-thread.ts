@@ -21,13 +21,11 @@ builder.prismaObjectField(Conversation, 'booking', (t) =>
     description: 'The booking whose thread it is. Null when it is of none, or I may not see that.',
     select: { bookingId: true },
     resolve: (query, { bookingId }, _args, context) =>
-      bookingId === null
-        ? null
-        : loadTogether(context, 'Conversation.booking', query, bookingId, (each, ids) =>
-            context.app.database.prisma.booking.findMany({
-              ...each,
-              where: { id: { in: ids }, AND: [visibleBookings(context.actor)] },
-            }),
-          ),
+      loadTogether(context, 'Conversation.booking', query, bookingId, (each, ids) =>
+        context.app.database.prisma.booking.findMany({
+          ...each,
+          where: { id: { in: ids }, AND: [visibleBookings(context.actor)] },
+        }),
+      ),
   }),
 );

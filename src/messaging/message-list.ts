@@ -18,11 +18,9 @@ builder.prismaObjectFields(Conversation, (t) => ({
     description: 'The newest message.',
     select: { lastMessageId: true },
     resolve: (query, { lastMessageId }, _args, context) =>
-      lastMessageId === null
-        ? null
-        : loadTogether(context, 'Conversation.lastMessage', query, lastMessageId, (each, ids) =>
-            context.app.database.prisma.message.findMany({ ...each, where: { id: { in: ids } } }),
-          ),
+      loadTogether(context, 'Conversation.lastMessage', query, lastMessageId, (each, ids) =>
+        context.app.database.prisma.message.findMany({ ...each, where: { id: { in: ids } } }),
+      ),
   }),
   lastSequence: t.exposeInt('lastSequence', { description: 'The number of the newest message: 0 when there is none.' }),
   messages: t.connection(

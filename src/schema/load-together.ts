@@ -15,12 +15,13 @@ export function loadTogether<Row extends { id: string }>(
   context: Context,
   question: string,
   query: Query,
-  id: string,
+  id: string | null,
   load: (query: Query, ids: string[]) => Promise<Row[]>,
 ): Promise<Row | null> {
   const loaders = loadersOf.get(context) ?? new Map<string, DataLoader<string, object | null>>();
   loadersOf.set(context, loaders);
   const key = `${question} ${JSON.stringify(query)}`;
+  if (id === null) return Promise.resolve(null);
   let loader = loaders.get(key);
   if (loader === undefined) {
     const whole = query.select === undefined ? query : { ...query, select: { ...query.select, id: true } };

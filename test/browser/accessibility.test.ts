@@ -116,7 +116,7 @@ it.each(devices)(
     await page.getByRole('dialog', { name: 'Notifications' }).waitFor();
     await look('notifications');
     await page.goto(`/console/messages/${encodeURIComponent(conversationId)}`);
-    await page.getByText('Is breakfast at seven?').waitFor();
+    await page.getByText('Is breakfast at seven?', { exact: true }).waitFor();
     await look('conversation');
     await page.getByRole('button', { name: 'About this conversation' }).click();
     await page.getByRole('dialog').waitFor();

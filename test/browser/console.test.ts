@@ -50,7 +50,7 @@ it.each([
   await using opened = await watched(browser, running.url);
   const { page } = opened;
   await signIn(page, `${who}@example.com`, password);
-  await page.getByText(sees).first().waitFor();
+  await page.getByRole('main').getByText(sees).first().waitFor();
   expect(await page.getByRole('link', { name: 'Service keys' }).count()).toBe(administrates ? 1 : 0);
   expect(opened.wrongs).toEqual([]);
 });
@@ -209,7 +209,9 @@ it('C8: works by keyboard alone', async () => {
   await page.keyboard.press('Tab');
   await page.keyboard.type(password);
   await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: 'Harbour Hotel' }).focus();
+  await page.getByRole('main').getByRole('link', { name: 'Harbour Hotel' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Change status' }).focus();
   await page.keyboard.press('Enter');

@@ -4,7 +4,8 @@ import { createFrontdeskClient, type FrontdeskClient, type Tokens } from '../../
 import { demoPassword } from '../../src/demo/accounts.js';
 import { preparedDirectory, startProgram } from '../support/program.js';
 
-const tries = 10_000;
+/** A thousand in CI; `CONNECTS=10000` for the whole of it. */
+const tries = Number(process.env.CONNECTS ?? 1_000);
 const longestMs = 480_000;
 const feed = `subscription ($id: ID!) { propertyEvents(propertyId: $id, kinds: [PROPERTY_UPDATED]) { occurredAt } }`;
 const signIn = `mutation ($email: EmailAddress!, $password: String!) {
@@ -92,7 +93,7 @@ function open(url: string, session: Tokens, id: string): Tab {
   };
 }
 
-it('T5 F9 F15: of 10,000 connects and reconnects more than 99.9 % succeed, and nobody misses or repeats anything', async () => {
+it(`T5, F9, F15: of ${tries} connects and reconnects more than 99.9 % succeed, and nobody misses or repeats anything`, async () => {
   await using directory = await preparedDirectory();
   const program = startProgram({ DATA_DIR: directory.path, ...settings });
   const url = await program.ready();

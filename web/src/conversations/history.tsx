@@ -63,8 +63,8 @@ export function History(props: Props) {
     if (atEnd) toEnd();
   }, [atEnd, toEnd, total, items]);
 
-  // Older messages come in above: what one reads stays where it is.
-  const top = items[0]?.key;
+  // Older messages come in above: what one reads stays where it is. Not the first item: the day above them may be the same.
+  const top = thread.messages[0]?.id;
   const before = useRef({ top, total });
   useLayoutEffect(() => {
     const element = box.current;
