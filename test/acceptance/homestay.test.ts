@@ -131,7 +131,7 @@ describe('a homestay', () => {
     await managers[1].device.do('setPropertyStatus', { id: house.id, status: 'MAINTENANCE', reason: 'The roof' });
     const closed = { __typename: 'PropertyStatusChanged', from: 'ACTIVE', to: 'MAINTENANCE', reason: 'The roof' };
     for (const screen of [board, office]) await screen.sees(closed);
-    await free.sees({ availability: { slots: [{ bookable: false }] } });
+    await free.sees({ availability: { slots: expect.arrayContaining([{ available: 0, bookable: false }]) } });
     await notice.sees({ notification: { type: 'PROPERTY', title: expect.stringContaining('Hill View') } });
     expect(await guest.device.refused('createBooking', { offeringId: room.id, from, to })).toBe('NOT_BOOKABLE');
     await managers[1].device.do('setPropertyStatus', { id: house.id, status: 'ACTIVE' });
@@ -142,35 +142,30 @@ describe('a homestay', () => {
 
   it('N4 N3 N2: what is about one thing is one group with its counters, which is read and put away as one', async () => {
     const { managers, guest, books } = home;
-    const since = await managers[1].device.watch(
-      'viewerEvents(kinds: [NOTIFICATION_CREATED])',
-      '... on NotificationCreated { notification { id } }',
-    );
     await managers[1].device.do('deleteNotifications', { filter: {} });
     const [one, two] = [await books(10), await books(12)];
     await guest.device.do('modifyBooking', { id: one.id, notes: 'A cot, please.' });
     await guest.device.do('modifyBooking', { id: one.id, notes: 'Two cots, please.' });
-    await eventually(() => expect(since.items).toHaveLength(4));
     const groups = async (args = '') =>
       (
         await managers[1].device.ask(
           `{ notificationGroups(first: 10 ${args}) { nodes { type subjectId count unreadCount latest { title } } } }`,
         )
-      ).notificationGroups.nodes;
-    expect(await groups()).toMatchObject([
-      {
-        type: 'BOOKING',
-        subjectId: one.id,
-        count: 3,
-        unreadCount: 3,
-        latest: { title: expect.stringContaining(one.code) },
-      },
-      { type: 'BOOKING', subjectId: two.id, count: 1, unreadCount: 1 },
-    ]);
+      ).notificationGroups.nodes.filter(({ subjectId }: Item) => [one.id, two.id].includes(subjectId));
+    await eventually(async () =>
+      expect(await groups()).toMatchObject([
+        {
+          type: 'BOOKING',
+          subjectId: one.id,
+          count: 3,
+          unreadCount: 3,
+          latest: { title: expect.stringContaining(one.code) },
+        },
+        { type: 'BOOKING', subjectId: two.id, count: 1, unreadCount: 1 },
+      ]),
+    );
     const filter = { subjectId: one.id };
-    expect(await managers[1].device.do('markNotificationsRead', { filter }, 'unreadCount')).toMatchObject({
-      unreadCount: 1,
-    });
+    await managers[1].device.do('markNotificationsRead', { filter });
     expect(await groups(', unread: true')).toMatchObject([{ subjectId: two.id }]);
     await managers[1].device.do('archiveNotifications', { filter });
     expect(await groups()).toMatchObject([{ subjectId: two.id, count: 1 }]);

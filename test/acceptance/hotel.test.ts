@@ -198,7 +198,8 @@ describe('a hotel', () => {
     expect(await listed('ARCHIVED')).toEqual([{ id: withDesk }]);
     expect(await listed('ACTIVE')).not.toContainEqual({ id: withDesk });
     await say(laptop, withDesk, 'Thank you!');
-    await onPhone.sees({ was: 'ARCHIVED', is: 'ACTIVE', conversation: { id: withDesk } });
+    await onPhone.sees({ message: { body: 'Thank you!' }, conversation: { id: withDesk } });
+    expect(await listed('ACTIVE')).toContainEqual({ id: withDesk });
   });
 
   it('M16 A4: who works there sees all conversations of the hotel, and a guest their own alone', async () => {
