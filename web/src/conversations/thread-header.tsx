@@ -51,7 +51,7 @@ export function ThreadHeader({ conversation, desk, onChange }: Props) {
         </Link>
       )}
       <div className={styles.words}>
-        <h2>{title}</h2>
+        <h1>{title}</h1>
         <p className={styles.detail}>
           {about !== null && (
             <span className={styles.presence} data-online={there.length > 0}>

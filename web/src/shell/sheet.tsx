@@ -27,12 +27,12 @@ export function Sheet(props: { title: string; onClose: () => void; children: Rea
       }}
     >
       <div className={styles.inside}>
-        <header className={styles.header}>
+        <div className={styles.header}>
           <h2>{props.title}</h2>
           <button type="button" className={styles.close} aria-label={text.close} onClick={props.onClose}>
             <CloseIcon />
           </button>
-        </header>
+        </div>
         {props.children}
       </div>
     </dialog>
