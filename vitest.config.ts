@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { longer } from './test/heavy/longer.js';
+import { longer } from './test/support/longer.js';
 import { sayWhatIsMissing } from './test/support/missing-services.js';
 import { postgresqlPrograms } from './test/support/programs.js';
 
 sayWhatIsMissing();
 
 /**
- * What speaks to the database runs on both, the rest once. `npm test` has five minutes: it leaves PostgreSQL to CI, and to
- * `npx vitest run`, which is everything.
+ * What speaks to the database runs on both, the rest once. `npm test` has five minutes: it leaves PostgreSQL, and what takes
+ * longer, to CI, and to `npx vitest run`, which is everything.
  */
 const onBothDatabases = [
   'test/accounts/**/*.test.ts',
@@ -29,6 +29,7 @@ const onBothDatabases = [
   'test/schema/**/*.test.ts',
   'test/database/**/*.test.ts',
   'test/realtime/**/*.test.ts',
+  'test/documentation/clients.test.ts',
   'test/jobs/**/*.test.ts',
   'test/policy/matrix.test.ts',
   'test/nodes/two-nodes.test.ts',
@@ -37,6 +38,9 @@ const onBothDatabases = [
   'test/rates/two-nodes.test.ts',
 ];
 
+/** It turns the clock forward by hours: whatever another file of its worker left behind would live through them, too. */
+const byItself = 'test/realtime/interleavings.test.ts';
+
 // Vite would take graphql's "module" build for our files while packages get "main": two of them do not know each other.
 const oneGraphql = { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] };
 
@@ -44,6 +48,8 @@ const shared = {
   environment: 'node' as const,
   testTimeout: 30_000,
   hookTimeout: 60_000,
+  // What a test waits for comes when it comes: on a busy machine that can take more than the second that is the default.
+  expect: { poll: { timeout: 15_000 } },
   maxWorkers: 3,
   // The app is loaded once for each worker, not once for each file: what a file leaves behind, the next one would find.
   isolate: false,
@@ -63,10 +69,11 @@ const embedded: TestProjectInlineConfiguration = {
       'test/faults/**',
       'test/bench/**',
       'test/browser/**',
+      byItself,
       ...longer,
       // Thousands of requests, and a program for each client: PostgreSQL has them.
       'test/policy/matrix.test.ts',
-      'test/realtime/documented-clients.test.ts',
+      'test/documentation/clients.test.ts',
     ],
     globalSetup: ['test/support/embedded-template.ts'],
   },
@@ -78,6 +85,7 @@ const postgresql: TestProjectInlineConfiguration = {
     ...shared,
     name: 'postgresql',
     include: onBothDatabases,
+    exclude: [byItself],
     globalSetup: ['test/support/postgresql-server.ts'],
   },
 };
@@ -90,12 +98,24 @@ const program: TestProjectInlineConfiguration = {
     name: 'program',
     // Each of them starts processes, and a new database takes seconds on a busy machine.
     testTimeout: 120_000,
-    include: ['test/process/**/*.test.ts'],
+    include: ['test/process/**/*.test.ts', byItself],
     exclude: longer,
     globalSetup: ['test/support/built-program.ts'],
   },
 };
 
+/** On the embedded database. PostgreSQL has most of it in its own project. */
+const longerTests: TestProjectInlineConfiguration = {
+  resolve: oneGraphql,
+  test: {
+    ...shared,
+    name: 'longer',
+    testTimeout: 120_000,
+    include: longer,
+    globalSetup: ['test/support/built-program.ts', 'test/support/embedded-template.ts'],
+  },
+};
+
 export default defineConfig({
-  test: { projects: [embedded, ...(postgresqlPrograms() === undefined ? [] : [postgresql]), program] },
+  test: { projects: [embedded, ...(postgresqlPrograms() === undefined ? [] : [postgresql]), program, longerTests] },
 });

@@ -16,6 +16,8 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
+  // They name the workers of the editor in words of Vite, which what bundles dependencies for `npm run dev` fails on.
+  optimizeDeps: { exclude: ['graphiql/setup-workers/vite', '@graphiql/react/setup-workers/vite'] },
   build: {
     outDir: '../dist/console',
     emptyOutDir: true,

@@ -1,5 +1,5 @@
 import type { UserActor } from '../actor.js';
-import { type Asked, lookup } from '../database/lookup.js';
+import { type Asked, lookupRow } from '../database/lookup.js';
 import { Fault } from '../errors.js';
 import { type ActorRow, userActor } from './user-actor.js';
 
@@ -15,15 +15,12 @@ export async function actorOfSession(database: Asked, sessionId: string, tokenEx
 
 type SessionRow = ActorRow & { sessionId: string; live: boolean };
 
-const liveSession = lookup<string, SessionRow>(async (database, ids) => {
-  const rows = await database.prepared<SessionRow>(statement, [[...new Set(ids)]]);
-  const byId = new Map(rows.map((row) => [row.sessionId, row]));
-  return ids.map((id) => byId.get(id));
-});
-
-const statement = `
+const liveSession = lookupRow<SessionRow>(
+  `
   SELECT s.id AS "sessionId", s.ended_at IS NULL AND s.expires_at > now() AS live, u.id, u.role, u.status, (
     SELECT coalesce(json_agg(json_build_object('propertyId', m.property_id, 'role', m.role)), '[]')
     FROM membership m WHERE m.user_id = u.id
   ) AS memberships
-  FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.id = ANY($1::uuid[])`;
+  FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.id = ANY($1::uuid[])`,
+  ({ sessionId }) => sessionId,
+);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Actor, ServiceKeyActor, UserActor } from '../actor.js';
+import type { Actor, UserActor } from '../actor.js';
 import type { App } from '../app.js';
 import { Fault } from '../errors.js';
 import { actorOfSession } from './actor-of-session.js';
+import { actorOfKeyHash } from './key-actor.js';
 import { hashSecret, serviceKeyPrefix, verifyAccessToken } from './tokens.js';
 import { userActor } from './user-actor.js';
 import { userOfIdentity } from './user-of-identity.js';
@@ -15,7 +16,9 @@ export async function authenticate(app: App, authorization: string | null | unde
   if (authorization == null || authorization === '') return null;
   const token = /^Bearer ([\w~+/.=-]{1,8000})$/i.exec(authorization)?.[1];
   if (token === undefined) throw new Fault('UNAUTHENTICATED');
-  return token.startsWith(`${serviceKeyPrefix}_`) ? ofServiceKey(app, token) : authenticateUser(app, token);
+  return token.startsWith(`${serviceKeyPrefix}_`)
+    ? actorOfKeyHash(app.database, Buffer.from(hashSecret(token)).toString('hex'))
+    : authenticateUser(app, token);
 }
 
 /** The person whom an access token belongs to, whichever identity provider gave it. */
@@ -42,21 +45,4 @@ async function ofIdentity(app: App, token: string): Promise<UserActor> {
     sessionId: null,
     tokenExpiresAt: identity.expiresAt,
   });
-}
-
-async function ofServiceKey(app: App, secret: string): Promise<ServiceKeyActor> {
-  const key = await app.database.prisma.serviceKey.findUnique({
-    where: { hash: hashSecret(secret) },
-    select: { id: true, scopes: true, propertyId: true, expiresAt: true, revokedAt: true },
-  });
-  const over = key === null || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= new Date());
-  if (over) throw new Fault('UNAUTHENTICATED');
-  return {
-    kind: 'serviceKey',
-    key: `key:${key.id}`,
-    id: key.id,
-    scopes: new Set(key.scopes),
-    propertyId: key.propertyId,
-    expiresAt: key.expiresAt,
-  };
 }

@@ -1,7 +1,8 @@
-import type { Actor, ServiceKeyActor, UserActor } from '../actor.js';
+import type { Actor, UserActor } from '../actor.js';
 import type { App } from '../app.js';
 import { Fault } from '../errors.js';
 import { actorOfSession } from './actor-of-session.js';
+import { actorOfKeyId } from './key-actor.js';
 import { actorFields, userActor } from './user-actor.js';
 
 /**
@@ -9,7 +10,7 @@ import { actorFields, userActor } from './user-actor.js';
  * UNAUTHENTICATED once the token has expired, the session has ended, the key is revoked, or the account is disabled.
  */
 export function renewActor(app: App, actor: Actor): Promise<Actor> {
-  return actor.kind === 'user' ? renewUser(app, actor) : renewServiceKey(app, actor);
+  return actor.kind === 'user' ? renewUser(app, actor) : actorOfKeyId(app.database, actor.id);
 }
 
 async function renewUser(app: App, actor: UserActor): Promise<UserActor> {
@@ -20,14 +21,4 @@ async function renewUser(app: App, actor: UserActor): Promise<UserActor> {
     return userActor(user, actor);
   }
   return actorOfSession(app.database, actor.sessionId, actor.tokenExpiresAt);
-}
-
-async function renewServiceKey(app: App, actor: ServiceKeyActor): Promise<ServiceKeyActor> {
-  const key = await app.database.prisma.serviceKey.findUnique({
-    where: { id: actor.id },
-    select: { scopes: true, propertyId: true, expiresAt: true, revokedAt: true },
-  });
-  const over = key === null || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= new Date());
-  if (over) throw new Fault('UNAUTHENTICATED');
-  return { ...actor, scopes: new Set(key.scopes), propertyId: key.propertyId, expiresAt: key.expiresAt };
 }

@@ -8,6 +8,8 @@ import { streamOf } from '../realtime/streams.js';
  * Called once too often rather than once too seldom. Answers how to stop; rejects when the log does not answer.
  */
 export async function watchActor({ realtime }: Pick<App, 'realtime'>, actor: Actor, changed: () => void) {
+  // The key alone: who asks is read anew, and is not kept here.
+  const { key } = actor;
   const { hub, release } = await realtime.hubs.hold(ownStream(actor));
   let { seq: seen, epoch } = hub.head;
   const look = async () => {
@@ -18,7 +20,7 @@ export async function watchActor({ realtime }: Pick<App, 'realtime'>, actor: Act
     const since = items.filter(({ event }) => event.seq > after);
     // What cannot be read may be just that.
     const whole = same && (since.at(-1)?.event.seq ?? after) >= seen;
-    if (!whole || since.some(({ event }) => mayChangeRightsOf(actor.key, event))) changed();
+    if (!whole || since.some(({ event }) => mayChangeRightsOf(key, event))) changed();
   };
   const stop = hub.onMoved(() => void look());
   return () => {

@@ -31,8 +31,12 @@ builder.queryField('activity', (t) =>
         propertyId: t.arg.globalID({ for: Property, description: 'Which property. All when it is left out.' }),
         filter: t.arg({ type: ActivityFilter, description: 'Which activity.' }),
       },
-      resolve: (query, _root, { propertyId, filter }, { actor, app }) => {
+      // Here and not in `resolve`, which is not called for the name of the type alone.
+      authScopes: (_root, { propertyId }, { actor }) => {
         authorizeRead(actor, 'activity', { propertyId: propertyId?.id ?? null });
+        return true;
+      },
+      resolve: (query, _root, { propertyId, filter }, { app }) => {
         const { kinds, userId } = filter ?? {};
         const where: Prisma.ActivityWhereInput = {
           ...(propertyId != null && ofProperty(propertyId.id)),

@@ -1,3 +1,4 @@
+import type { Context } from '../context.js';
 import type { Prisma } from '../generated/prisma/client.js';
 import { authorizeRead } from '../policy/authorize.js';
 import { Property } from '../properties/property.js';
@@ -16,19 +17,23 @@ const AlertFilter = builder.inputType('AlertFilter', {
 
 type Filter = typeof AlertFilter.$inferInput;
 
-interface ListArgs {
-  propertyId?: { id: string } | null;
-  filter?: Filter | null;
-}
-
 const wanted = (propertyId: string | undefined, { statuses, severities }: Filter): Prisma.AlertWhereInput => ({
   ...(propertyId !== undefined && { propertyId }),
   ...(statuses != null && { status: { in: statuses } }),
   ...(severities != null && { severity: { in: severities } }),
 });
 
+const of = (property: { id: string } | null | undefined) => (property == null ? {} : { propertyId: property.id });
+
 const streamFor = (propertyId: string | undefined) =>
   propertyId === undefined ? streamOf.platform : streamOf.property(propertyId);
+
+const asOfThere = {
+  type: 'EventCursor',
+  description: asOfDescription,
+  resolve: ({ args }: { args: object }, _args: object, context: Context) =>
+    asOf(context, streamFor((args as { propertyId?: { id: string } | null }).propertyId?.id)),
+} as const;
 
 builder.queryField('alerts', (t) =>
   t.prismaConnection(
@@ -41,8 +46,14 @@ builder.queryField('alerts', (t) =>
         propertyId: t.arg.globalID({ for: Property, description: 'Which property. All when it is left out.' }),
         filter: t.arg({ type: AlertFilter, description: 'Which ones.' }),
       },
+      // Here and not in `resolve`, which is not called for the count alone.
+      authScopes: (_root, { propertyId }, { actor }) => {
+        authorizeRead(actor, 'alerts', { propertyId: propertyId?.id ?? null });
+        return true;
+      },
+      totalCount: (_root, { propertyId, filter }, { app }) =>
+        app.database.prisma.alert.count({ where: wanted(propertyId?.id, filter ?? {}) }),
       resolve: async (query, _root, { propertyId, filter }, context) => {
-        authorizeRead(context.actor, 'alerts', { propertyId: propertyId?.id ?? null });
         await asOf(context, streamFor(propertyId?.id));
         return context.app.database.prisma.alert.findMany({
           ...query,
@@ -54,20 +65,7 @@ builder.queryField('alerts', (t) =>
     {
       name: 'AlertConnection',
       fields: (c) => ({
-        // Not by the option of that name: whoever asked for it alone would not be asked for their right.
-        totalCount: c.int({
-          description: 'How many there are in all, on whichever page.',
-          resolve: ({ args }, _args, { app }) => {
-            const { propertyId, filter } = args as ListArgs;
-            return app.database.prisma.alert.count({ where: wanted(propertyId?.id, filter ?? {}) });
-          },
-        }),
-        asOf: c.field({
-          type: 'EventCursor',
-          description: asOfDescription,
-          resolve: ({ args }, _args, context) =>
-            asOf(context, streamFor((args as { propertyId?: { id: string } | null }).propertyId?.id)),
-        }),
+        asOf: c.field(asOfThere),
       }),
     },
     { name: 'AlertEdge' },
@@ -82,26 +80,18 @@ builder.queryField('alertRules', (t) =>
       description:
         'The numbers that are watched at a property, for those who work there; without a property those of the platform and of all properties, for platform admins.',
       args: { propertyId: t.arg.globalID({ for: Property, description: 'Which property. All when it is left out.' }) },
-      resolve: (query, _root, { propertyId }, { actor, app }) => {
+      authScopes: (_root, { propertyId }, { actor }) => {
         authorizeRead(actor, 'alertRules', { propertyId: propertyId?.id ?? null });
-        const where = propertyId == null ? {} : { propertyId: propertyId.id };
-        return app.database.prisma.alertRule.findMany({ ...query, where, orderBy: { id: 'asc' } });
+        return true;
+      },
+      totalCount: (_root, { propertyId }, { app }) => app.database.prisma.alertRule.count({ where: of(propertyId) }),
+      resolve: async (query, _root, { propertyId }, context) => {
+        await asOf(context, streamFor(propertyId?.id));
+        const { prisma } = context.app.database;
+        return prisma.alertRule.findMany({ ...query, where: of(propertyId), orderBy: { id: 'asc' } });
       },
     },
-    {
-      name: 'AlertRuleConnection',
-      fields: (c) => ({
-        totalCount: c.int({
-          description: 'How many there are in all, on whichever page.',
-          resolve: ({ args }, _args, { app }) => {
-            const { propertyId } = args as ListArgs;
-            return app.database.prisma.alertRule.count({
-              where: propertyId == null ? {} : { propertyId: propertyId.id },
-            });
-          },
-        }),
-      }),
-    },
+    { name: 'AlertRuleConnection', fields: (c) => ({ asOf: c.field(asOfThere) }) },
     { name: 'AlertRuleEdge' },
   ),
 );

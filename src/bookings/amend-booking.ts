@@ -4,6 +4,7 @@ import { Fault } from '../errors.js';
 import type { Booking, Provider } from '../generated/prisma/client.js';
 import { callOffExcess } from '../payments/call-off-excess.js';
 import { authorize, may, type Operation } from '../policy/authorize.js';
+import { tellOthersOf } from '../providers/affected-offerings.js';
 import { bookingProviderChanged } from '../providers/events.js';
 import { keepAway, takeProvider } from '../providers/provider-time.js';
 import { append } from '../realtime/append.js';
@@ -15,7 +16,7 @@ import { releaseUnits } from './allocations.js';
 import { refuseNotBookable } from './bookable.js';
 import { changedDays } from './changed-days.js';
 import { bookingModified } from './events.js';
-import { type LockedBooking, lockBooking, subjectOf } from './lock-booking.js';
+import { hearersOf, type LockedBooking, lockBooking, subjectOf } from './lock-booking.js';
 import { lockOffering } from './lock-offering.js';
 import { bookableFields } from './offering-fields.js';
 import { bookedSlot, slotOf } from './slot.js';
@@ -57,7 +58,7 @@ export async function amendBooking(context: Context, amendment: Amendment): Prom
   return elseAlternatives(app, wanted, () =>
     write(context, async (tx) => {
       const booking = await lockBooking(tx, bookingId);
-      const { propertyId, guestId } = booking;
+      const { propertyId } = booking;
       refuseOtherVersion(amendment.expectedVersion, booking.version);
       refuseUnchangeable(booking.status);
       if (!may(actor, 'confirmBooking', { propertyId })) refuseLateChange(booking);
@@ -72,7 +73,8 @@ export async function amendBooking(context: Context, amendment: Amendment): Prom
         select: { version: true },
       });
       if (next.totalAmount < booking.totalAmount) await callOffExcess(tx, { bookingId, orderId: null });
-      append(tx, bookingModified(actor, { propertyId, bookingId, guestId, version, changes: changes.filter(isTold) }));
+      const told = { propertyId, bookingId, ...hearersOf(booking), version, changes: changes.filter(isTold) };
+      append(tx, bookingModified(actor, told));
       if (!changes.some((name) => ofSlot.has(name))) return { bookingId };
       const what = inWords(offering, { ...slot, quantity });
       await tellThread(tx, actor, booking, offering, (texts) => texts.changed(what));
@@ -99,6 +101,9 @@ function priced(booking: Booking, { offering, slot, quantity }: SlotWanted, move
 async function swap(tx: Transaction, booking: LockedBooking, wanted: SlotWanted, version: number): Promise<void> {
   const { id: bookingId, providerId: before } = booking;
   const { offering, slot } = wanted;
+  const kind = booking.provider?.kind ?? null;
+  await tellOthersOf(tx, { ...booking.offering, providerKind: kind }, booking);
+  await tellOthersOf(tx, { ...offering, providerKind: offering.providerKind ?? kind }, slot);
   await lockOffering(tx, offering);
   const freed = await releaseUnits(tx, { bookingId });
   const won = await winSlot(

@@ -1,9 +1,13 @@
 import type { Actor } from '../actor.js';
 import { actorOf, type Context } from '../context.js';
+import { databaseTime } from '../database/database-time.js';
 import type { Transaction } from '../database/transaction.js';
 import { Fault, Refusal } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
+import { tellOthersOf } from '../providers/affected-offerings.js';
+import { bookingProviderChanged } from '../providers/events.js';
 import { append } from '../realtime/append.js';
+import { type NewEvent, system } from '../realtime/event.js';
 import { write } from '../schema/write.js';
 import { bookHeldUnits } from './allocations.js';
 import { refuseNotBookable } from './bookable.js';
@@ -11,6 +15,7 @@ import { newBookingCode } from './booking-code.js';
 import { changedDays } from './changed-days.js';
 import { bookingCreated, holdEnded } from './events.js';
 import { type Guest, guestOf } from './guest.js';
+import { addMinutes } from './local-time.js';
 import { type BookableRow, bookableFields } from './offering-fields.js';
 import { slotOf } from './slot.js';
 import { inWords, tellThread } from './tell-thread.js';
@@ -53,9 +58,10 @@ export async function createBooking(context: Context, input: NewBooking): Promis
       const held = holdId === null ? undefined : await bookHold(tx, actor, wanted, holdId, bookingId);
       append(tx, bookingCreated(actor, { propertyId, bookingId, guestId: guest.guestId, version: 1, status }));
       await tellThread(tx, actor, booking, offering, (texts) => texts.created(status, inWords(offering, booking)));
+      await tellOthersOf(tx, offering, slot);
       // Last: from here to the commit everybody else waits who wants one of these units.
       const providerId = held === undefined ? await winSlot(tx, wanted, { bookingId }) : held;
-      if (providerId !== null) await tx.booking.update({ where: { id: bookingId }, data: { providerId } });
+      if (providerId !== null) append(tx, await assigned(tx, booking, providerId));
       append(tx, changedDays(offering, slot.occupied));
       return { bookingId };
     });
@@ -84,7 +90,7 @@ async function insertBooking(
   // What a guest has to pay ahead is confirmed by that.
   const payMinutes = guestId === null || terms.totalAmount === 0 ? null : (settings?.payMinutes ?? null);
   const confirmed = settings?.autoConfirm === true && payMinutes === null;
-  const waits = new Date(Date.now() + (payMinutes ?? (settings?.pendingHours ?? 48) * 60) * 60_000);
+  const waitMinutes = payMinutes ?? (settings?.pendingHours ?? 48) * 60;
   return tx.booking.create({
     data: {
       code: newBookingCode(),
@@ -95,7 +101,7 @@ async function insertBooking(
       guestEmail,
       guestPhone,
       status: confirmed ? 'CONFIRMED' : 'PENDING',
-      expiresAt: confirmed ? null : earlier(waits, slot.endsAt),
+      expiresAt: confirmed ? null : earlier(addMinutes(await databaseTime(tx), waitMinutes), slot.endsAt),
       quantity,
       partySize: partySize ?? null,
       notes: notes ?? '',
@@ -113,6 +119,22 @@ async function insertBooking(
       quantity: true,
     },
   });
+}
+
+/** Whose time it takes is theirs to know, and everybody's who knows the booking. */
+async function assigned(
+  tx: Transaction,
+  { id: bookingId, propertyId, guestId }: { id: string; propertyId: string; guestId: string | null },
+  providerId: string,
+): Promise<NewEvent> {
+  const { provider, version } = await tx.booking.update({
+    where: { id: bookingId },
+    data: { providerId },
+    select: { version: true, provider: { select: { userId: true } } },
+  });
+  const userId = provider?.userId ?? null;
+  const nobody = { previousProviderId: null, previousUserId: null };
+  return bookingProviderChanged(system, { propertyId, bookingId, guestId, providerId, userId, ...nobody, version });
 }
 
 const earlier = (a: Date, b: Date) => (a < b ? a : b);

@@ -49,18 +49,22 @@ const aBooking = {
   guestId: z.uuid().nullable(),
   version: z.int(),
 };
+/** The account of who is assigned to it: they hear of it too. */
+const anAssignedBooking = { ...aBooking, providerUserId: z.uuid().nullable().default(null) };
 const ofBooking = ({
   propertyId,
   bookingId,
   guestId,
+  providerUserId = null,
 }: {
   propertyId: string;
   bookingId: string;
   guestId: string | null;
+  providerUserId?: string | null;
 }) => [
   streamOf.booking(bookingId),
   streamOf.property(propertyId),
-  ...(guestId === null ? [] : [streamOf.user(guestId)]),
+  ...[guestId, providerUserId].flatMap((id) => (id === null ? [] : [streamOf.user(id)])),
 ];
 
 export const bookingCreated = defineEvent({
@@ -75,13 +79,14 @@ export const bookingReminded = defineEvent({
   type: 'BookingReminded',
   audited: false,
   description: 'A confirmed booking begins soon: within a day.',
-  payload: z.object({ ...aBooking, startsAt: z.iso.datetime() }),
+  payload: z.object({ ...anAssignedBooking, startsAt: z.iso.datetime() }),
   streams: ofBooking,
 });
 
 /** For the timeline alone: the guest has the notification itself. */
 export const guestNotified = defineEvent({
   type: 'GuestNotified',
+  audited: false,
   description: 'The guest was told of it, in the app or in another way that they want.',
   payload: z.object({ bookingId: z.uuid(), guestId: z.uuid(), notificationId: z.uuid(), text: z.string() }),
   streams: ({ bookingId }) => [streamOf.booking(bookingId)],
@@ -90,7 +95,7 @@ export const guestNotified = defineEvent({
 export const bookingStatusChanged = defineEvent({
   type: 'BookingStatusChanged',
   description: 'A booking was confirmed, declined, cancelled; the guest has come, has gone, or never came.',
-  payload: z.object({ ...aBooking, from: status, to: status, reason: z.string().nullable() }),
+  payload: z.object({ ...anAssignedBooking, from: status, to: status, reason: z.string().nullable() }),
   streams: ofBooking,
   relayed: true,
 });
@@ -99,7 +104,7 @@ export const bookingModified = defineEvent({
   type: 'BookingModified',
   description: 'A booking is for another time, for more or fewer, or says something else.',
   payload: z.object({
-    ...aBooking,
+    ...anAssignedBooking,
     /** The fields that changed: `from`, `to`, `quantity`, `notes` … */
     changes: z.array(z.string()),
   }),

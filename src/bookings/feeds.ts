@@ -79,7 +79,8 @@ feedField(bookingFeed, {
   },
 });
 
-const everywhere = [bookingFeed, propertyFeed, viewerFeed, platformFeed];
+const whereItConcerns = [bookingFeed, propertyFeed, viewerFeed];
+const everywhere = [...whereItConcerns, platformFeed];
 
 eventType(events.bookingCreated, everywhere, (t) => ({
   property: propertyField(t),
@@ -92,7 +93,7 @@ eventType(events.bookingCreated, everywhere, (t) => ({
   version: versionField(t),
 }));
 
-eventType(events.bookingReminded, everywhere, (t) => ({
+eventType(events.bookingReminded, whereItConcerns, (t) => ({
   property: propertyField(t),
   booking: bookingField(t),
   startsAt: t.field({
@@ -151,13 +152,17 @@ eventType(events.holdEnded, [viewerFeed, propertyFeed], (t) => ({
   outcome: t.field({ type: HoldOutcome, description: 'How.', resolve: ({ event }) => event.payload.outcome }),
 }));
 
+/** What stands in somebody's own stream stays there, whether or not they are assigned to the booking by then. */
 export function bookingField<Payload extends { bookingId: string }>(t: EventFieldBuilder<Payload>) {
   return t.prismaField({
     type: Booking,
     nullable: true,
-    description: 'The booking as it is now.',
-    resolve: (query, { event }, _args, { app }) =>
-      app.database.prisma.booking.findUnique({ ...query, where: { id: event.payload.bookingId } }),
+    description: 'The booking as it is now. Null for those who may not see it any more.',
+    resolve(query, { event: { stream, payload } }, _args, { app, actor }) {
+      const id = payload.bookingId;
+      const where = stream.startsWith(streamOf.user('')) ? { id, AND: [visibleBookings(actor)] } : { id };
+      return app.database.prisma.booking.findUnique({ ...query, where });
+    },
   });
 }
 

@@ -4,6 +4,7 @@ import { append } from '../realtime/append.js';
 import type { EventActor } from '../realtime/event.js';
 import { streamOf } from '../realtime/streams.js';
 import { bookingModified } from './events.js';
+import { hearersOf } from './lock-booking.js';
 import { holdingStates } from './states.js';
 
 const nobody = { guestName: erasedName, guestEmail: null, guestPhone: null, notes: '' } as const;
@@ -16,12 +17,14 @@ export async function forgetGuest(tx: Transaction, actor: EventActor, guestId: s
   const bookings = await tx.booking.updateManyAndReturn({
     where: { guestId },
     data: { ...nobody, version: { increment: 1 } },
-    select: { id: true, propertyId: true, status: true, version: true },
+    select: { id: true, propertyId: true, status: true, version: true, provider: { select: { userId: true } } },
   });
   const changes = Object.keys(nobody);
-  for (const { id: bookingId, propertyId, status, version } of bookings)
-    if (holdingStates.includes(status))
-      append(tx, bookingModified(actor, { propertyId, bookingId, guestId, version, changes }));
+  for (const { id: bookingId, propertyId, status, version, provider } of bookings)
+    if (holdingStates.includes(status)) {
+      const hearers = hearersOf({ guestId, provider });
+      append(tx, bookingModified(actor, { propertyId, bookingId, ...hearers, version, changes }));
+    }
   const streams = bookings.map(({ id }) => streamOf.booking(id));
   await tx.$executeRaw`
     UPDATE event SET payload = jsonb_set(payload, '{reason}', 'null')

@@ -2,6 +2,7 @@ import { actorOf, type Context } from '../context.js';
 import type { Transaction } from '../database/transaction.js';
 import { Fault, Refusal } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
+import { tellOthersOf } from '../providers/affected-offerings.js';
 import { append } from '../realtime/append.js';
 import { write } from '../schema/write.js';
 import { refuseNotBookable } from './bookable.js';
@@ -44,6 +45,7 @@ export async function holdSlot(context: Context, input: SlotChoice): Promise<{ h
           ${startsAt}, ${endsAt}, ${quantity}, now() + make_interval(mins => ${property.settings?.holdMinutes ?? 5}::int))
         RETURNING id::text AS id`;
       const holdId = row?.id ?? '';
+      await tellOthersOf(tx, offering, slot);
       await winSlot(tx, wanted, { holdId });
       append(tx, holdPlaced(actor, { propertyId, offeringId, holdId, userId }), changedDays(offering, slot.occupied));
       return { holdId };

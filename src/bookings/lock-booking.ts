@@ -20,6 +20,12 @@ export async function lockBooking(tx: Transaction, bookingId: string): Promise<L
   return booking;
 }
 
+/** The people who hear what happens to a booking, besides those who work there. */
+export const hearersOf = ({ guestId, provider }: Pick<SubjectFields, 'guestId' | 'provider'>) => ({
+  guestId,
+  providerUserId: provider?.userId ?? null,
+});
+
 /** What the rights to a booking depend on. */
 export const subjectOf = (booking: SubjectFields): Subject => ({
   ...subjectOfGuest(booking),

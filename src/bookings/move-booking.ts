@@ -1,8 +1,10 @@
 import { actorOf, type Context } from '../context.js';
+import { databaseTime } from '../database/database-time.js';
 import type { Transaction } from '../database/transaction.js';
 import type { BookingStatus } from '../generated/prisma/enums.js';
 import { callOffExcess } from '../payments/call-off-excess.js';
 import { authorize, type Operation } from '../policy/authorize.js';
+import { tellOthersOf } from '../providers/affected-offerings.js';
 import { keepAway } from '../providers/provider-time.js';
 import { append } from '../realtime/append.js';
 import type { EventActor } from '../realtime/event.js';
@@ -11,7 +13,7 @@ import { write } from '../schema/write.js';
 import { releaseUnits } from './allocations.js';
 import { changedDays } from './changed-days.js';
 import { bookingStatusChanged } from './events.js';
-import { type LockedBooking, lockBooking, subjectOf } from './lock-booking.js';
+import { hearersOf, type LockedBooking, lockBooking, subjectOf } from './lock-booking.js';
 import { holdingStates, refuseBookingTransition } from './states.js';
 import { tellThread } from './tell-thread.js';
 
@@ -53,7 +55,7 @@ export async function setBookingStatus(
   to: BookingStatus,
   { reason, also = {} }: { reason: string | null; also?: object },
 ): Promise<void> {
-  const { id: bookingId, propertyId, guestId, status: from, offering } = booking;
+  const { id: bookingId, propertyId, status: from, offering } = booking;
   const { version } = await tx.booking.update({
     where: { id: bookingId },
     data: { ...also, status: to, expiresAt: null, version: { increment: 1 } },
@@ -62,7 +64,10 @@ export async function setBookingStatus(
   const freed = holdingStates.includes(to) ? null : await releaseUnits(tx, { bookingId });
   if (freed !== null) await keepAway(tx, freed.providerIds);
   if (!holdingStates.includes(to)) await callOffExcess(tx, { bookingId, orderId: null });
-  append(tx, bookingStatusChanged(actor, { propertyId, bookingId, guestId, version, from, to, reason }));
-  if (freed !== null && freed.to > new Date()) append(tx, changedDays(offering, freed));
+  append(tx, bookingStatusChanged(actor, { propertyId, bookingId, ...hearersOf(booking), version, from, to, reason }));
+  if (freed !== null && freed.to > (await databaseTime(tx))) {
+    append(tx, changedDays(offering, freed));
+    await tellOthersOf(tx, { ...offering, providerKind: booking.provider?.kind ?? null }, booking);
+  }
   await tellThread(tx, actor, booking, offering, (texts) => texts.status(to, reason));
 }

@@ -4,7 +4,7 @@ import type { TextKey } from '../notifications/catalog/catalog.js';
 import { defineRule } from '../notifications/rule.js';
 import { membersOf } from '../properties/members-of.js';
 import { system } from '../realtime/event.js';
-import { bookingCreated, bookingModified, bookingStatusChanged, guestNotified } from './events.js';
+import { bookingCreated, bookingModified, bookingReminded, bookingStatusChanged, guestNotified } from './events.js';
 
 /** What texts about a booking say. Null: it is gone. */
 export async function bookingTold(tx: Transaction, bookingId: string) {
@@ -48,6 +48,8 @@ const toGuest = {
   DECLINED: { text: 'booking.declined', priority: 'HIGH' },
   EXPIRED: { text: 'booking.expired', priority: 'MEDIUM' },
   CANCELLED: { text: 'booking.cancelled', priority: 'HIGH' },
+  CHECKED_IN: { text: 'booking.arrived', priority: 'LOW' },
+  COMPLETED: { text: 'booking.left', priority: 'LOW' },
 } as const satisfies Partial<Record<BookingStatus, object>>;
 
 const isToldToGuest = (status: BookingStatus): status is keyof typeof toGuest => status in toGuest;
@@ -79,6 +81,12 @@ export const bookingRules = [
       say({ ...about, to: provider, ...toGuest.CANCELLED });
       if (actorId !== null && guest.includes(actorId))
         say({ ...about, to: await told.staff(), priority: 'HIGH', text: 'booking.cancelledByGuest' });
+    },
+  }),
+  defineRule(bookingReminded, {
+    async run(tx, { payload }, say) {
+      const told = await bookingTold(tx, payload.bookingId);
+      if (told !== null) say({ ...told.about, ...told.toGuest('booking.soon'), priority: 'MEDIUM' });
     },
   }),
   defineRule(bookingModified, {

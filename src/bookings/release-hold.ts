@@ -1,6 +1,7 @@
 import { actorOf, type Context } from '../context.js';
 import { Fault } from '../errors.js';
 import { authorize } from '../policy/authorize.js';
+import { tellOthersOf } from '../providers/affected-offerings.js';
 import { keepAway } from '../providers/provider-time.js';
 import { append } from '../realtime/append.js';
 import { write } from '../schema/write.js';
@@ -25,6 +26,7 @@ export async function releaseHold(context: Context, holdId: string): Promise<{ h
     const freed = ended.count === 0 ? null : await releaseUnits(tx, { holdId });
     if (freed === null) return { holdId };
     await keepAway(tx, freed.providerIds);
+    await tellOthersOf(tx, offering, hold);
     append(
       tx,
       holdEnded(actor, { propertyId, offeringId: offering.id, holdId, userId, outcome: 'RELEASED' }),

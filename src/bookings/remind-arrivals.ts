@@ -14,13 +14,21 @@ export async function remindArrivals(database: Database): Promise<number> {
 
 async function remindNext(tx: Transaction): Promise<boolean> {
   const [due] = await tx.$queryRaw<
-    Array<{ bookingId: string; propertyId: string; guestId: string | null; startsAt: Date; version: number }>
+    Array<{
+      bookingId: string;
+      propertyId: string;
+      guestId: string | null;
+      providerUserId: string | null;
+      startsAt: Date;
+      version: number;
+    }>
   >`
     UPDATE booking SET reminded_at = now() WHERE id = (
       SELECT id FROM booking WHERE status = 'CONFIRMED' AND reminded_at IS NULL
         AND starts_at > now() AND starts_at <= now() + interval '24 hours' AND created_at <= starts_at - interval '24 hours'
       ORDER BY starts_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id::text AS "bookingId", property_id::text AS "propertyId", guest_id::text AS "guestId",
+      (SELECT user_id::text FROM provider WHERE provider.id = booking.provider_id) AS "providerUserId",
       starts_at AS "startsAt", version`;
   if (due === undefined) return false;
   append(tx, bookingReminded(system, { ...due, startsAt: due.startsAt.toISOString() }));

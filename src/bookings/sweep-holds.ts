@@ -1,6 +1,7 @@
 import type { Database } from '../database/client.js';
 import { type Transaction, transact } from '../database/transaction.js';
 import { Prisma } from '../generated/prisma/client.js';
+import { tellOthersOf } from '../providers/affected-offerings.js';
 import { keepAway } from '../providers/provider-time.js';
 import { append } from '../realtime/append.js';
 import { system } from '../realtime/event.js';
@@ -44,10 +45,12 @@ export async function sweepHolds(tx: Transaction, propertyId?: string): Promise<
     where: { id: { in: ended.map(({ id }) => id) } },
     include: { offering: { include: { property: true } } },
   });
-  for (const { id, propertyId: at, offering, userId } of holds) {
+  for (const hold of holds) {
+    const { id, propertyId: at, offering, userId } = hold;
     const occupied = ended.find((each) => each.id === id);
     append(tx, holdEnded(system, { propertyId: at, offeringId: offering.id, holdId: id, userId, outcome: 'EXPIRED' }));
     if (occupied !== undefined) append(tx, changedDays(offering, occupied));
+    await tellOthersOf(tx, offering, hold);
   }
   return ended.length;
 }

@@ -3,6 +3,7 @@ import { actorOf, type Context } from '../context.js';
 import { Fault, Refusal } from '../errors.js';
 import type { PlatformRole } from '../generated/prisma/enums.js';
 import { authorize } from '../policy/authorize.js';
+import { propertiesExist } from '../properties/known-properties.js';
 import { append } from '../realtime/append.js';
 import type { NewEvent } from '../realtime/event.js';
 import { streamOf } from '../realtime/streams.js';
@@ -69,7 +70,7 @@ function writeWith(
 async function mustExist({ app: { database } }: Context, { userIds, propertyIds }: TriggerEvent): Promise<void> {
   const [users, properties] = await Promise.all([
     userIds.length === 0 ? 0 : database.prisma.user.count({ where: { id: { in: [...userIds] } } }),
-    propertyIds.length === 0 ? 0 : database.prisma.property.count({ where: { id: { in: [...propertyIds] } } }),
+    propertiesExist(database, propertyIds),
   ]);
-  if (users < new Set(userIds).size || properties < new Set(propertyIds).size) throw new Fault('NOT_FOUND');
+  if (users < new Set(userIds).size || !properties) throw new Fault('NOT_FOUND');
 }

@@ -157,10 +157,14 @@ export class Feed<Item extends FeedItem> {
   }
 
   #event(item: FeedItem): void {
-    if (this.behind > 0) this.#behind(this.behind - 1);
-    if (typeof item.id === 'string' && !this.#ids.add(item.id)) return;
-    // What is not a control item has the type that the caller's document gives it.
-    this.handlers.onEvent(item as Item);
+    try {
+      if (typeof item.id === 'string' && !this.#ids.add(item.id)) return;
+      // What is not a control item has the type that the caller's document gives it.
+      this.handlers.onEvent(item as Item);
+    } finally {
+      // Afterwards: who is handed a missed event can tell that it was one.
+      if (this.behind > 0) this.#behind(this.behind - 1);
+    }
   }
 
   #reset(reason: string): void {

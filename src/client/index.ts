@@ -10,4 +10,4 @@ export type { RequestOptions } from './http.js';
 export type { FeedHandle, FeedOptions, FrontdeskClientOptions } from './options.js';
 export type { Refresh, Session, SessionChange, TokenStore, Tokens } from './session.js';
 export type { WebSocketImpl, WebSocketLike } from './socket.js';
-export type { ConnectionState } from './state.js';
+export { type ConnectionState, isConnected } from './state.js';

@@ -35,4 +35,8 @@ export function stateOf(link: Link, behind: number): ConnectionState {
   }
 }
 
+/** Whether there is a connection, though missed events may still be on their way. */
+export const isConnected = ({ status }: { readonly status: ConnectionState['status'] }): boolean =>
+  status === 'live' || status === 'catchingUp';
+
 export const sameState = (a: ConnectionState, b: ConnectionState): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -13,6 +13,12 @@ const among = (statuses: readonly string[]) => `(${statuses.map((status) => `'${
 const createdThen = (alias: string) =>
   `${alias}.property_id = here.id AND ${alias}.created_at >= here.since AND ${alias}.created_at < here.until`;
 
+/**
+ * Rows below another one, read for each of those by its index. OFFSET 0 is a fence: who plans for many properties at once
+ * would else begin with the whole table.
+ */
+const each = (alias: string, rows: string) => `CROSS JOIN LATERAL (${rows} OFFSET 0) AS ${alias}`;
+
 /** The nights that bookings take, and the units that those without nights take on their day. */
 const nightsThen = `booking b JOIN offering o ON o.id = b.offering_id AND o.mode = 'NIGHTLY'
   CROSS JOIN LATERAL generate_series(
@@ -41,17 +47,23 @@ export const factsOf = {
     SELECT b.arrival_on, b.quantity, b.unit_price_amount::bigint * b.quantity FROM ${otherwiseThen} WHERE ${thatDay}`,
   // Whatever is posted to a payment changes it: none that lay still since then has anything of that time.
   revenue: `SELECT l.at, CASE WHEN l.kind IN ('CAPTURED', 'REFUND_REVERSED', 'DISPUTE_WON') THEN l.amount ELSE -l.amount END::bigint AS value
-    FROM payment p JOIN ledger_entry l ON l.payment_id = p.id
-    WHERE p.property_id = here.id AND p.updated_at >= here.since AND l.at >= here.since AND l.at < here.until
-      AND l.kind IN ('CAPTURED', 'REFUNDED', 'REFUND_REVERSED', 'DISPUTED', 'DISPUTE_WON')`,
+    FROM payment p ${each(
+      'l',
+      `SELECT l.* FROM ledger_entry l WHERE l.payment_id = p.id AND l.at >= here.since AND l.at < here.until
+        AND l.kind IN ('CAPTURED', 'REFUNDED', 'REFUND_REVERSED', 'DISPUTED', 'DISPUTE_WON')`,
+    )}
+    WHERE p.property_id = here.id AND p.updated_at >= here.since`,
   // Messages are in the order of their time: from the newest back to the first of before, and what is between is of then.
   answers: `SELECT s.created_at AS at, extract(epoch FROM s.created_at - asked.created_at)::float8 AS value
     FROM conversation c
     CROSS JOIN LATERAL (SELECT coalesce((
       SELECT m.sequence FROM message m WHERE m.conversation_id = c.id AND m.created_at < here.since
       ORDER BY m.sequence DESC LIMIT 1), 0) AS sequence) before
-    JOIN message s ON s.conversation_id = c.id AND s.sequence > before.sequence AND s.sender_kind = 'STAFF' AND s.type = 'TEXT'
-      AND s.created_at >= here.since AND s.created_at < here.until
+    ${each(
+      's',
+      `SELECT s.* FROM message s WHERE s.conversation_id = c.id AND s.sequence > before.sequence AND s.sender_kind = 'STAFF'
+        AND s.type = 'TEXT' AND s.created_at >= here.since AND s.created_at < here.until`,
+    )}
     CROSS JOIN LATERAL (SELECT coalesce((
       SELECT m.sequence FROM message m WHERE m.conversation_id = c.id AND m.sequence < s.sequence
         AND m.sender_kind = 'STAFF' AND m.type = 'TEXT' ORDER BY m.sequence DESC LIMIT 1), 0) AS sequence) answered

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isUnreachable } from './unreachable.js';
 
 export interface BatchOptions<Item, Result> {
   /** Items with the same key never run at the same time. */
@@ -56,7 +57,11 @@ export function createBatches<Item, Result>({ keyOf, lanes, run }: BatchOptions<
       const results = await withRetries(() => run(batch.map(({ item }) => item)));
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
     } catch (error) {
-      if (batch.length === 1) return batch[0]?.reject(error);
+      // While the database is away nobody is asked for alone: that would be waited for as often.
+      if (batch.length === 1 || isUnreachable(error)) {
+        for (const { reject } of batch) reject(error);
+        return;
+      }
       // One that cannot be done must not take the others with it.
       for (const one of batch) await runBatch([one]);
     }

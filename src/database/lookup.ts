@@ -31,3 +31,11 @@ export function lookup<About, Answer>(
     return batches.add({ about });
   };
 }
+
+/** The same where the answer is a row: the statement is given what is asked about, each once, and `keyOf` says which a row is of. */
+export const lookupRow = <Row extends object>(statement: string, keyOf: (row: Row) => string) =>
+  lookup<string, Row>(async (database, about) => {
+    const rows = await database.prepared<Row>(statement, [[...new Set(about)]]);
+    const found = new Map(rows.map((row) => [keyOf(row), row]));
+    return about.map((one) => found.get(one));
+  });

@@ -1,4 +1,4 @@
-import type { OfferingMode, PropertyKind, PropertyRole } from '../generated/prisma/enums.js';
+import type { OfferingMode, PropertyKind, PropertyRole, ProviderKind } from '../generated/prisma/enums.js';
 
 /** A demo business, with the people who work there. */
 export interface DemoBusiness {
@@ -29,6 +29,8 @@ export interface DemoMember {
   readonly role: PropertyRole;
   /** What they are called among the demo sign-ins, when it says more than the role. */
   readonly title?: string;
+  /** As what they stand on the board of who is on duty. */
+  readonly serves?: ProviderKind;
 }
 
 export interface DemoOffering {

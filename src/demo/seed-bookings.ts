@@ -109,7 +109,8 @@ async function seedBooking(tx: Transaction, offering: BookableRow, stay: Stay, n
   );
   if (status !== 'PENDING') {
     await tellThread(tx, system, booked, offering, (texts) => texts.status(status, null));
-    append(tx, bookingStatusChanged(system, { ...common, version: 1, from: 'PENDING', to: status, reason: null }));
+    const told = { ...common, providerUserId: null, version: 1, from: 'PENDING', to: status, reason: null } as const;
+    append(tx, bookingStatusChanged(system, told));
   }
 }
 

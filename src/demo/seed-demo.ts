@@ -14,6 +14,7 @@ import { seedBookings } from './seed-bookings.js';
 import { seedNotifications } from './seed-notifications.js';
 import { seedOrders } from './seed-orders.js';
 import { seedPayments } from './seed-payments.js';
+import { seedProviders } from './seed-providers.js';
 
 /** Any number that nobody else takes for an advisory lock: of nodes that start at once, one seeds. */
 const seedLock = 4_211_908;
@@ -36,6 +37,7 @@ export async function seedDemo(database: Database): Promise<boolean> {
     await seedBusinesses(tx);
     await seedMembers(tx);
     await seedInvitations(tx);
+    await seedProviders(tx);
     await seedBookings(tx);
     await seedOrders(tx);
     await seedPayments(tx);

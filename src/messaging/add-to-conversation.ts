@@ -14,7 +14,7 @@ import { largestGroup } from './rules.js';
 export async function addToConversation(
   tx: Transaction,
   actor: EventActor,
-  { id: conversationId, lastSequence }: Pick<ConversationAccess, 'id' | 'lastSequence'>,
+  { id: conversationId, propertyId, lastSequence }: Pick<ConversationAccess, 'id' | 'propertyId' | 'lastSequence'>,
   people: ReadonlyArray<{ userId: string; role: ParticipantRole }>,
 ): Promise<void> {
   const added = await tx.participant.createManyAndReturn({
@@ -38,7 +38,7 @@ export async function addToConversation(
   for (const { userId, role } of added)
     append(
       tx,
-      participantAdded(actor, { conversationId, userId, role }),
+      participantAdded(actor, { conversationId, propertyId, userId, role }),
       conversationJoined(actor, { conversationId, userId }),
     );
 }

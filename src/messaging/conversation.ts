@@ -56,6 +56,10 @@ export const Conversation = builder.prismaNode('Conversation', {
       type: 'DateTime',
       description: 'When the newest message was sent; without one, when it was started.',
     }),
+    deskReadSequence: t.exposeInt('deskSeenSequence', {
+      description:
+        'Up to where those who work at its property have read, whether or not they take part: as far as they let it be known.',
+    }),
     viewerParticipant: t.field({
       type: Participant,
       nullable: true,

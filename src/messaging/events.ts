@@ -44,10 +44,13 @@ export const conversationStatusChanged = defineEvent({
   streams: alsoOfProperty,
 });
 
+/** `propertyId`: where the conversation belongs, for the audit trail of the property. */
+const aPart = { conversationId: z.uuid(), propertyId: z.uuid().nullable().default(null), userId: z.uuid() };
+
 export const participantAdded = defineEvent({
   type: 'ParticipantAdded',
   description: 'Somebody takes part from now on.',
-  payload: z.object({ conversationId: z.uuid(), userId: z.uuid(), role }),
+  payload: z.object({ ...aPart, role }),
   streams: ofConversation,
 });
 
@@ -55,7 +58,7 @@ export const participantAdded = defineEvent({
 export const participantRemoved = defineEvent({
   type: 'ParticipantRemoved',
   description: 'Somebody does not take part any more: they left, or were removed.',
-  payload: z.object({ conversationId: z.uuid(), userId: z.uuid(), role }),
+  payload: z.object({ ...aPart, role }),
   streams: ofConversation,
   changesRightsOf: ({ userId }) => [keyOf.user(userId)],
 });
@@ -63,7 +66,7 @@ export const participantRemoved = defineEvent({
 export const participantRoleChanged = defineEvent({
   type: 'ParticipantRoleChanged',
   description: 'Somebody has another role: the last owner left, and the next one is in charge.',
-  payload: z.object({ conversationId: z.uuid(), userId: z.uuid(), from: role, to: role }),
+  payload: z.object({ ...aPart, from: role, to: role }),
   streams: ofConversation,
 });
 

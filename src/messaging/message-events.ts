@@ -23,6 +23,7 @@ export const messageSent = defineEvent({
 /** What is said by Frontdesk itself stands in that stream as what it says. */
 export const threadMessageSent = defineEvent({
   type: 'ThreadMessageSent',
+  audited: false,
   description: 'Somebody wrote in the thread of the booking.',
   payload: z.object({ conversationId: z.uuid(), bookingId: z.uuid(), messageId: z.uuid(), sequence: z.int() }),
   streams: ({ bookingId }) => [streamOf.booking(bookingId)],
@@ -83,10 +84,11 @@ export const messagesDelivered = defineEvent({
   streams: (payload) => [ofConversation(payload)],
 });
 
+/** In the stream of the conversation: by those alone who let it be known, and without saying who it was. */
 export const deskRead = defineEvent({
   type: 'DeskRead',
   audited: false,
   description: 'Somebody who works at the property has read a conversation, up to a message.',
   payload: z.object({ conversationId: z.uuid(), propertyId: z.uuid(), sequence: z.int() }),
-  streams: ({ propertyId }) => [streamOf.property(propertyId)],
+  streams: (payload) => [streamOf.property(payload.propertyId), ofConversation(payload)],
 });

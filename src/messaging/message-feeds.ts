@@ -59,7 +59,7 @@ eventType(events.messagesDelivered, shown, (t) => ({
   sequence: t.int({ description: 'Up to which message.', resolve: ({ event }) => event.payload.sequence }),
 }));
 
-eventType(events.deskRead, [propertyFeed], (t) => ({
+eventType(events.deskRead, [propertyFeed, conversationFeed], (t) => ({
   conversation: conversationField(t),
   sequence: t.int({ description: 'Up to which message.', resolve: ({ event }) => event.payload.sequence }),
 }));

@@ -40,6 +40,7 @@ const columns = {
   lastSequence: 'last_sequence',
   lastMessageId: 'last_message_id',
   deskReadSequence: 'desk_read_sequence',
+  deskSeenSequence: 'desk_seen_sequence',
   labels: 'labels',
   noteSequence: 'note_sequence',
   participantCount: 'participant_count',

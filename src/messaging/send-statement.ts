@@ -24,8 +24,8 @@ const withoutFiles = `
 
 const attachedFiles = `
   attached AS (
-    UPDATE attachment a SET message_id = f.id, position = w.n
-    FROM wanted w JOIN fresh f ON f.place = w.place JOIN inserted ON inserted.id = f.id WHERE a.id = w.id
+    UPDATE attachment a SET message_id = m.id, position = w.n
+    FROM wanted w JOIN numbered m ON m.place = w.place WHERE a.id = w.id
   ),`;
 
 /**
@@ -36,7 +36,8 @@ const attachedFiles = `
  * somebody who was taken out while it waited is gone (`people`), but somebody who was added is not there yet: then the
  * numbers differ and the message is `STALE`, to be sent again by a new statement.
  *
- * $1: the messages. $2: the ids of their conversations. Answers one row: what became of each message, and the events.
+ * $1: the messages. $2: the ids of their conversations. Answers one row: what became of each message, in their order; the
+ * numbers of those that are new; those that were there before; and the events.
  */
 const statement = ({ files }: { files: boolean }) => `
   WITH sends AS MATERIALIZED (
@@ -52,14 +53,16 @@ const statement = ({ files }: { files: boolean }) => `
     WHERE id = ANY($2::uuid[]) ORDER BY id FOR NO KEY UPDATE
   ), people AS MATERIALIZED (
     SELECT p.conversation_id, p.user_id, p.role, p.read_sequence
-    FROM participant p JOIN locked ON locked.id = p.conversation_id
+    FROM participant p JOIN locked ON locked.id = p.conversation_id WHERE p.conversation_id = ANY($2::uuid[])
     ORDER BY p.conversation_id, p.user_id FOR NO KEY UPDATE OF p
   ), whole AS MATERIALIZED (
     SELECT locked.*, participant_count = (SELECT count(*) FROM people p WHERE p.conversation_id = locked.id) AS seen
     FROM locked
   ), earlier AS MATERIALIZED (
-    SELECT sends.place, m.id FROM sends JOIN message m ON m.conversation_id = sends.conversation_id
-      AND m.client_message_id = sends.client_message_id AND m.sender_id IS NOT DISTINCT FROM sends.sender_id
+    SELECT sends.place, m.id FROM sends CROSS JOIN LATERAL (
+      SELECT message.id FROM message WHERE message.conversation_id = sends.conversation_id
+        AND message.client_message_id = sends.client_message_id AND message.sender_id IS NOT DISTINCT FROM sends.sender_id
+      LIMIT 1) m
   ), ${files ? heldFiles : ''} judged AS MATERIALIZED (
     SELECT sends.*, CASE
       WHEN EXISTS (SELECT 1 FROM earlier WHERE earlier.place = sends.place) THEN 'EARLIER'
@@ -92,51 +95,52 @@ const statement = ({ files }: { files: boolean }) => `
       ON l.id = grown.conversation_id
     WHERE c.id = grown.conversation_id
     RETURNING c.id, c.last_sequence - grown.count AS base, c.property_id, c.booking_id, c.version, l.before, l.woken, grown.first_actor
+  ), numbered AS MATERIALIZED (
+    SELECT f.*, bumped.base + f.n AS sequence, bumped.property_id, bumped.booking_id,
+      clock_timestamp()::timestamptz(3) AS created_at
+    FROM fresh f JOIN bumped ON bumped.id = f.conversation_id ORDER BY f.place
   ), inserted AS (
     INSERT INTO message (id, conversation_id, sequence, type, priority, sender_id, sender_kind, body, client_message_id,
       reply_to_id, thread_root_id, forwarded_from_id, created_at)
-    SELECT f.id, f.conversation_id, bumped.base + f.n, f.type::"MessageType", f.priority::"MessagePriority", f.sender_id,
-      f.sender_kind::"SenderKind", f.body, f.client_message_id, f.reply_to_id, f.thread_root_id, f.forwarded_from_id,
-      clock_timestamp()
-    FROM fresh f JOIN bumped ON bumped.id = f.conversation_id ORDER BY f.place
-    RETURNING *
+    SELECT id, conversation_id, sequence, type::"MessageType", priority::"MessagePriority", sender_id,
+      sender_kind::"SenderKind", body, client_message_id, reply_to_id, thread_root_id, forwarded_from_id, created_at
+    FROM numbered ORDER BY place
+  ), own AS MATERIALIZED (
+    SELECT conversation_id, sender_id, min(sequence) AS first, max(sequence) AS sequence, array_agg(sequence) AS sequences
+    FROM numbered GROUP BY 1, 2
   ), moved AS (
     UPDATE participant p SET read_sequence = greatest(p.read_sequence, own.sequence),
       delivered_sequence = greatest(p.delivered_sequence, own.sequence)
-    FROM (SELECT conversation_id, sender_id, max(sequence) AS sequence FROM inserted GROUP BY 1, 2) own
-    WHERE p.conversation_id = own.conversation_id AND p.user_id = own.sender_id
+    FROM own WHERE p.conversation_id = own.conversation_id AND p.user_id = own.sender_id
   ), mentioned AS (
     INSERT INTO mention (message_id, user_id)
-    SELECT f.id, p.user_id FROM fresh f JOIN inserted ON inserted.id = f.id
-      JOIN people p ON p.conversation_id = f.conversation_id AND p.user_id = ANY(f.mention_ids)
-    RETURNING message_id, user_id
+    SELECT m.id, p.user_id FROM numbered m JOIN people p ON p.conversation_id = m.conversation_id
+    WHERE m.mention_ids <> '{}' AND p.user_id = ANY(m.mention_ids)
   ), ${files ? attachedFiles : ''} told AS (
-    SELECT m.sequence, 1 AS step, '${streamOf.conversation('')}' || m.conversation_id AS stream, f.event_id AS id,
-      '${messageSent.type}' AS type, f.actor, jsonb_build_object('conversationId', m.conversation_id,
-        'propertyId', bumped.property_id, 'messageId', m.id, 'sequence', m.sequence) AS payload, bumped.property_id
-    FROM inserted m JOIN fresh f ON f.id = m.id JOIN bumped ON bumped.id = m.conversation_id
+    SELECT sequence, 1 AS step, '${streamOf.conversation('')}' || conversation_id AS stream, event_id AS id,
+      '${messageSent.type}' AS type, actor, jsonb_build_object('conversationId', conversation_id,
+        'propertyId', property_id, 'messageId', id, 'sequence', sequence) AS payload, property_id
+    FROM numbered
   ), woken AS (
     SELECT 0 AS sequence, 0 AS step, '${streamOf.conversation('')}' || id AS stream, gen_random_uuid() AS id,
       '${conversationStatusChanged.type}' AS type, first_actor AS actor, jsonb_build_object('conversationId', id,
         'propertyId', property_id, 'from', before, 'to', 'ACTIVE', 'version', version) AS payload, property_id
     FROM bumped WHERE woken
   ), of_booking AS (
-    SELECT m.sequence, 1 AS step, '${streamOf.booking('')}' || bumped.booking_id AS stream, gen_random_uuid() AS id,
-      '${threadMessageSent.type}' AS type, f.actor, jsonb_build_object('conversationId', m.conversation_id,
-        'bookingId', bumped.booking_id, 'messageId', m.id, 'sequence', m.sequence) AS payload
-    FROM inserted m JOIN fresh f ON f.id = m.id JOIN bumped ON bumped.id = m.conversation_id
-    WHERE bumped.booking_id IS NOT NULL
+    SELECT sequence, 1 AS step, '${streamOf.booking('')}' || booking_id AS stream, gen_random_uuid() AS id,
+      '${threadMessageSent.type}' AS type, actor, jsonb_build_object('conversationId', conversation_id,
+        'bookingId', booking_id, 'messageId', id, 'sequence', sequence) AS payload
+    FROM numbered WHERE booking_id IS NOT NULL
   ), unread AS (
     SELECT m.sequence, 2 AS step, '${streamOf.user('')}' || p.user_id AS stream, gen_random_uuid() AS id,
-      '${conversationUnreadChanged.type}' AS type, f.actor, jsonb_build_object('conversationId', m.conversation_id,
+      '${conversationUnreadChanged.type}' AS type, m.actor, jsonb_build_object('conversationId', m.conversation_id,
         'userId', p.user_id, 'messageId', m.id, 'lastSequence', m.sequence, 'readSequence', greatest(p.read_sequence,
-          (SELECT max(own.sequence) FROM inserted own WHERE own.conversation_id = m.conversation_id
-            AND own.sender_id = p.user_id AND own.sequence <= m.sequence)),
-        'mentioned', EXISTS (SELECT 1 FROM mentioned WHERE mentioned.message_id = m.id AND mentioned.user_id = p.user_id)) AS payload
-    FROM inserted m JOIN fresh f ON f.id = m.id JOIN bumped ON bumped.id = m.conversation_id
-      JOIN people p ON p.conversation_id = m.conversation_id
+          CASE WHEN own.first <= m.sequence THEN (SELECT max(x) FROM unnest(own.sequences) AS x WHERE x <= m.sequence) END),
+        'mentioned', p.user_id = ANY(m.mention_ids)) AS payload
+    FROM people p JOIN numbered m ON m.conversation_id = p.conversation_id
+      LEFT JOIN own ON own.conversation_id = p.conversation_id AND own.sender_id = p.user_id
     WHERE (p.role <> 'STAFF' OR EXISTS (
-        SELECT 1 FROM membership w WHERE w.property_id = bumped.property_id AND w.user_id = p.user_id))
+        SELECT 1 FROM membership w WHERE w.property_id = m.property_id AND w.user_id = p.user_id))
       AND NOT EXISTS (SELECT 1 FROM user_block b WHERE b.blocker_id = p.user_id AND b.blocked_id = m.sender_id)
   ), input AS (
     SELECT stream, id, type, actor, payload, false AS relayed, NULL::timestamptz AS at,
@@ -154,12 +158,10 @@ const statement = ({ files }: { files: boolean }) => `
     ) events
   ), ${appendedInput}
   SELECT
-    (SELECT json_agg(json_build_object('outcome', judged.outcome, 'message', (
-        SELECT row_to_json(m) FROM (
-          SELECT * FROM inserted WHERE inserted.id = judged.id
-          UNION ALL
-          SELECT message.* FROM message JOIN earlier ON earlier.id = message.id WHERE earlier.place = judged.place
-        ) m)) ORDER BY judged.place) FROM judged) AS sent,
+    (SELECT json_agg(outcome ORDER BY place) FROM judged) AS outcomes,
+    (SELECT json_agg(json_build_object('id', id, 'sequence', sequence, 'createdAt', created_at)) FROM numbered) AS numbered,
+    (SELECT json_agg(json_build_object('place', earlier.place, 'message', to_json(message)))
+      FROM earlier JOIN message ON message.id = earlier.id) AS earlier,
     (SELECT json_agg(json_build_object('stream', placed.stream, 'seq', placed.seq, 'id', placed.id, 'type', placed.type,
         'actor', placed.actor, 'payload', placed.payload, 'at', written.at) ORDER BY placed.place)
       FROM placed JOIN written ON written.stream = placed.stream AND written.seq = placed.seq) AS events`;

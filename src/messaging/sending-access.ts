@@ -71,7 +71,9 @@ const statement = `
         OR (b.blocker_id = asked.actor_id AND b.blocked_id = o.user_id) WHERE o.conversation_id = c.id) AS is_blocked,
     (SELECT coalesce(m.thread_root_id, m.id)::text FROM message m
       WHERE m.id = asked.reply_to_id AND m.conversation_id = c.id) AS thread_root_id
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[])
+  FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[]), (SELECT $3::uuid[]))
       WITH ORDINALITY AS asked(conversation_id, actor_id, reply_to_id, place)
-    JOIN conversation c ON c.id = asked.conversation_id
-    LEFT JOIN participant p ON p.conversation_id = c.id AND p.user_id = asked.actor_id`;
+    CROSS JOIN LATERAL (SELECT * FROM conversation WHERE id = asked.conversation_id LIMIT 1) c
+    LEFT JOIN LATERAL (
+      SELECT * FROM participant WHERE conversation_id = c.id AND user_id = asked.actor_id LIMIT 1
+    ) p ON true`;

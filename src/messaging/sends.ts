@@ -42,26 +42,40 @@ export interface Sends {
 export function createSends(database: Database): Sends {
   const batches = createBatches<Send, Sent>({
     keyOf: ({ conversationId }) => conversationId,
-    // The embedded database takes one statement after the other anyway.
-    lanes: database.engine === 'embedded' ? 1 : 4,
+    // The embedded database takes one statement after the other anyway. Others: while one is committed, the next is gathered.
+    lanes: database.engine === 'embedded' ? 1 : 2,
     run: (sends) => sendAll(database, sends),
   });
   return { send: (message) => batches.add(message) };
 }
 
 async function sendAll(database: Database, sends: readonly Send[]): Promise<Sent[]> {
-  const { sent, events } = await sendOnce(database, sends);
+  const { outcomes, numbered, earlier, events } = await sendOnce(database, sends);
   database.appended(pokesOf(events ?? []));
-  const stale = sends.filter((_send, index) => sent[index]?.outcome === 'STALE');
+  const stale = sends.filter((_send, index) => outcomes[index] === 'STALE');
   const again = stale.length === 0 ? [] : await sendAll(database, stale);
-  return sent.map(({ outcome, message }): Sent => {
+  const numbersOf = new Map(numbered?.map((numbers) => [numbers.id, numbers]));
+  const before = new Map(earlier?.map(({ place, message }) => [place, message]));
+  return sends.map((send, index): Sent => {
+    const outcome = outcomes[index] ?? 'GONE';
     if (outcome === 'STALE') return again.shift() ?? { outcome: 'GONE', message: null };
-    return { outcome, message: message === null ? null : messageOf(message) };
+    const numbers = numbersOf.get(send.id);
+    if (numbers !== undefined) return { outcome, message: newMessage(send, numbers) };
+    const message = before.get(index + 1);
+    return { outcome, message: message === undefined ? null : messageOf(message) };
   });
 }
 
+interface Numbers {
+  id: string;
+  sequence: number;
+  createdAt: string;
+}
+
 interface Row {
-  sent: Array<{ outcome: Sent['outcome'] | 'STALE'; message: MessageRow | null }>;
+  outcomes: Array<Sent['outcome'] | 'STALE'>;
+  numbered: Numbers[] | null;
+  earlier: Array<{ place: number; message: MessageRow }> | null;
   events: EventRow[] | null;
 }
 
@@ -91,6 +105,28 @@ const recordOf = (send: Send) => ({
   actor: send.actor,
   mention_ids: send.mentionIds,
   attachment_ids: send.attachmentIds,
+});
+
+const newMessage = (
+  { id, conversationId, type, priority, senderId, senderKind, body, clientMessageId, ...send }: Send,
+  { sequence, createdAt }: Numbers,
+): Message => ({
+  id,
+  conversationId,
+  sequence,
+  type,
+  priority,
+  senderId,
+  senderKind,
+  body,
+  clientMessageId,
+  replyToId: send.replyToId,
+  threadRootId: send.threadRootId,
+  forwardedFromId: send.forwardedFromId,
+  version: 1,
+  createdAt: new Date(createdAt),
+  editedAt: null,
+  deletedAt: null,
 });
 
 interface MessageRow {

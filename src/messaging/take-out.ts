@@ -12,9 +12,10 @@ import { conversationLeft, participantRemoved, participantRoleChanged } from './
 export async function takeOut(
   tx: Transaction,
   actor: EventActor,
-  { id: conversationId, kind }: Pick<ConversationAccess, 'id' | 'kind'>,
+  conversation: Pick<ConversationAccess, 'id' | 'propertyId' | 'kind'>,
   userId: string,
 ): Promise<void> {
+  const { id: conversationId, propertyId, kind } = conversation;
   const where = { conversationId_userId: { conversationId, userId } };
   const leaving = await tx.participant.findUnique({ where, select: { role: true } });
   if (leaving === null) throw new Fault('NOT_FOUND');
@@ -24,13 +25,17 @@ export async function takeOut(
   const { role } = leaving;
   append(
     tx,
-    participantRemoved(actor, { conversationId, userId, role }),
+    participantRemoved(actor, { conversationId, propertyId, userId, role }),
     conversationLeft(actor, { conversationId, userId }),
   );
-  if (role === 'OWNER') await passOn(tx, actor, conversationId);
+  if (role === 'OWNER') await passOn(tx, actor, conversation);
 }
 
-async function passOn(tx: Transaction, actor: EventActor, conversationId: string): Promise<void> {
+async function passOn(
+  tx: Transaction,
+  actor: EventActor,
+  { id: conversationId, propertyId }: Pick<ConversationAccess, 'id' | 'propertyId'>,
+): Promise<void> {
   if ((await tx.participant.count({ where: { conversationId, role: 'OWNER' } })) > 0) return;
   const next = await tx.participant.findFirst({
     where: { conversationId, role: 'PARTICIPANT' },
@@ -40,5 +45,5 @@ async function passOn(tx: Transaction, actor: EventActor, conversationId: string
   if (next === null) return;
   await tx.participant.update({ where: { id: next.id }, data: { role: 'OWNER' } });
   const { userId } = next;
-  append(tx, participantRoleChanged(actor, { conversationId, userId, from: 'PARTICIPANT', to: 'OWNER' }));
+  append(tx, participantRoleChanged(actor, { conversationId, propertyId, userId, from: 'PARTICIPANT', to: 'OWNER' }));
 }

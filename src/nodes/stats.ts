@@ -1,3 +1,4 @@
+import { countPresent, type Present } from '../presence/count-present.js';
 import { builder } from '../schema/builder.js';
 import type { Lag } from './lag-window.js';
 import type { NodeStats } from './question.js';
@@ -65,6 +66,16 @@ const RealtimeNode = builder.objectRef<NodeStats>('RealtimeNode').implement({
   }),
 });
 
+const PresenceStats = builder.objectRef<Present>('PresenceStats').implement({
+  description: 'Who of those who are connected is there, over all their devices.',
+  fields: (t) => ({
+    online: t.exposeInt('online', { description: 'People at one device at least.' }),
+    away: t.exposeInt('away', { description: 'People who are connected, and at none of their devices.' }),
+  }),
+});
+
+const everybodyIn = (nodes: readonly NodeStats[]) => new Set(nodes.flatMap(({ userIds }) => userIds));
+
 const RealtimeStats = builder.objectRef<Stats>('RealtimeStats').implement({
   description: 'Who is connected to all nodes, and how well events reach them.',
   fields: (t) => ({
@@ -78,7 +89,13 @@ const RealtimeStats = builder.objectRef<Stats>('RealtimeStats').implement({
     }),
     users: t.int({
       description: 'People who are connected, each once however many devices they have.',
-      resolve: ({ nodes }) => new Set(nodes.flatMap(({ userIds }) => userIds)).size,
+      resolve: ({ nodes }) => everybodyIn(nodes).size,
+    }),
+    presence: t.field({
+      type: PresenceStats,
+      nullable: true,
+      description: 'Who of them is there. Null while Redis does not answer.',
+      resolve: ({ nodes }, _args, { app }) => countPresent(app.leases, [...everybodyIn(nodes)]).catch(() => null),
     }),
     feeds: t.field({
       type: [FeedStats],

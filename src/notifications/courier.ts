@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '../app.js';
+import { databaseTime } from '../database/database-time.js';
 import { type Drain, startDrain } from '../drain.js';
 import type { DeliveryStatus } from '../generated/prisma/enums.js';
 import { type Channel, DeliveryProblem } from './channels/channel.js';
@@ -39,10 +40,12 @@ export function startCourier(app: Pick<App, 'config' | 'database' | 'log'>, chan
       await mark(delivery, claim, {
         status: dead ? 'DEAD' : 'WAITING',
         problem: problem.code,
-        ...(!dead && { dueAt: new Date(Date.now() + Math.max(waitMs(attempts), problem.options.retryAfterMs ?? 0)) }),
+        ...(!dead && { dueAt: await inMs(Math.max(waitMs(attempts), problem.options.retryAfterMs ?? 0)) }),
       });
     }
   };
+
+  const inMs = async (ms: number) => new Date((await databaseTime(database.prisma)).getTime() + ms);
 
   const mark = async (
     { id }: DeliveryRow,

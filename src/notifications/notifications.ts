@@ -2,6 +2,7 @@ import type { App } from '../app.js';
 import { Closers } from '../closers.js';
 import type { Drain } from '../drain.js';
 import { chatsOf } from '../providers/telegram/chats-of.js';
+import { reactsAtOnce } from '../realtime/reactions.js';
 import { createEmail } from './channels/email.js';
 import { createTelegram } from './channels/telegram.js';
 import { createWebPush } from './channels/web-push.js';
@@ -28,6 +29,8 @@ export function startNotifications(app: Pick<App, 'config' | 'database' | 'log' 
   ].filter((channel) => channel !== undefined);
   const courier = closers.add(startCourier(app, channels));
   const notifier = closers.add(startNotifier(database, log, channels, courier.nudge));
-  database.onAppended(() => notifier.nudge());
+  database.onAppended((pokes) => {
+    if (pokes.some(({ events }) => events.some(reactsAtOnce))) notifier.nudge();
+  });
   return { notifier, courier, close: () => closers.close() };
 }

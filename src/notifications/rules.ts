@@ -2,6 +2,7 @@ import { accountRules } from '../accounts/notifications.js';
 import { alertRules } from '../alerts/notifications.js';
 import { bookingRules } from '../bookings/notifications.js';
 import { messagingRules } from '../messaging/notifications.js';
+import { offeringRules } from '../offerings/notifications.js';
 import { orderRules } from '../orders/notifications.js';
 import { paymentRules } from '../payments/notifications.js';
 import { propertyRules } from '../properties/notifications.js';
@@ -12,6 +13,7 @@ import type { Rule } from './rule.js';
 export const rules: readonly Rule[] = [
   ...accountRules,
   ...propertyRules,
+  ...offeringRules,
   ...bookingRules,
   ...providerRules,
   ...messagingRules,

@@ -4,6 +4,7 @@ import { visibleAlerts } from '../alerts/visible.js';
 import { visibleBookings } from '../bookings/visible.js';
 import type { Database } from '../database/client.js';
 import { visibleConversations } from '../messaging/visible.js';
+import { visibleOfferings } from '../offerings/visible.js';
 import { visibleOrders } from '../orders/visible.js';
 import { visiblePayments } from '../payments/visible.js';
 import { visibleProperties } from '../properties/visible.js';
@@ -16,6 +17,7 @@ const seen: Readonly<Record<string, (prisma: Prisma, id: string, actor: UserActo
   Alert: (prisma, id, actor) => prisma.alert.count({ where: { id, AND: [visibleAlerts(actor)] } }),
   Booking: (prisma, id, actor) => prisma.booking.count({ where: { id, AND: [visibleBookings(actor)] } }),
   Conversation: (prisma, id, actor) => prisma.conversation.count({ where: { id, AND: [visibleConversations(actor)] } }),
+  Offering: (prisma, id, actor) => prisma.offering.count({ where: { id, AND: [visibleOfferings(actor)] } }),
   Property: (prisma, id, actor) => prisma.property.count({ where: { id, AND: [visibleProperties(actor)] } }),
   Order: (prisma, id, actor) => prisma.order.count({ where: { id, AND: [visibleOrders(actor)] } }),
   Payment: (prisma, id, actor) => prisma.payment.count({ where: { id, AND: [visiblePayments(actor)] } }),

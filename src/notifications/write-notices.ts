@@ -1,3 +1,4 @@
+import { databaseTime } from '../database/database-time.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Notification, Prisma } from '../generated/prisma/client.js';
 import type { NotificationChannel } from '../generated/prisma/enums.js';
@@ -19,18 +20,18 @@ export async function writeNotices(
   channels: readonly Channel[],
   notices: readonly Notice[],
 ): Promise<number> {
-  const now = new Date();
   const wanted = notices.flatMap((notice) =>
     [...new Set(notice.to)]
       .filter((userId) => notice.alsoToActor === true || userId !== notice.actorId)
       .map((userId) => ({ userId, notice })),
   );
   const people = await peopleOf(tx, [...new Set(wanted.map(({ userId }) => userId))]);
+  if (people.size === 0) return 0;
+  const now = await databaseTime(tx);
   const rows = wanted.flatMap(({ userId, notice }) => {
     const person = people.get(userId);
     return person === undefined ? [] : [rowOf(notice, person, now)];
   });
-  if (rows.length === 0) return 0;
   // In one order everywhere, so that nobody waits in a circle.
   rows.sort((a, b) => (a.userId + a.dedupeKey < b.userId + b.dedupeKey ? -1 : 1));
   const written = await tx.notification.createManyAndReturn({ data: rows, skipDuplicates: true });

@@ -1,5 +1,4 @@
 import { MenuItemStatus as Statuses } from '../generated/prisma/enums.js';
-import { Property } from '../properties/property.js';
 import { builder } from '../schema/builder.js';
 import { Money } from '../schema/money.js';
 import { visibleMenuItems } from './visible.js';
@@ -33,21 +32,3 @@ export const MenuItem = builder.prismaNode('MenuItem', {
     version: t.exposeInt('version', { description: 'Goes up with each change: for `expectedVersion`.' }),
   }),
 });
-
-builder.prismaObjectField(Property, 'menu', (t) =>
-  t.relatedConnection(
-    'menuItems',
-    {
-      cursor: 'id',
-      totalCount: true,
-      description: 'What can be ordered there, by category and name.',
-      args: { statuses: t.arg({ type: [MenuItemStatus], description: 'Only what is in one of these states.' }) },
-      query: ({ statuses }, { actor }) => ({
-        where: { AND: [visibleMenuItems(actor), ...(statuses == null ? [] : [{ status: { in: statuses } }])] },
-        orderBy: [{ category: 'asc' }, { name: 'asc' }, { id: 'asc' }],
-      }),
-    },
-    { name: 'MenuItemConnection' },
-    { name: 'MenuItemEdge' },
-  ),
-);

@@ -1,4 +1,5 @@
 import { actorOf, type Context } from '../context.js';
+import { databaseTime } from '../database/database-time.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Payment } from '../generated/prisma/client.js';
 import { authorize, type Operation } from '../policy/authorize.js';
@@ -60,5 +61,5 @@ export async function actOnPayment(
   return answer;
 }
 
-const ask = (tx: Transaction, id: string, asked: object) =>
-  tx.payment.update({ where: { id }, data: { ...asked, checkAt: new Date() } });
+const ask = async (tx: Transaction, id: string, asked: object) =>
+  tx.payment.update({ where: { id }, data: { ...asked, checkAt: await databaseTime(tx) } });

@@ -1,7 +1,6 @@
-import DataLoader from 'dataloader';
 import { Booking } from '../bookings/booking.js';
-import type { Context } from '../context.js';
 import { subjectOfGuest } from '../policy/subject-of-guest.js';
+import { batched } from '../schema/batched.js';
 import { builder } from '../schema/builder.js';
 import { Money, type Sum } from '../schema/money.js';
 import { type Bill, billsOfBookings, dueOf } from './bill.js';
@@ -61,23 +60,6 @@ const BillType = builder.objectRef<BookingBill>('Bill').implement({
   }),
 });
 
-const loaders = new WeakMap<Context, DataLoader<string, Bill | undefined>>();
-
-/** The bills of a list are asked for by one statement. Nothing is remembered, so a mutation in between is seen. */
-function loadBill(context: Context, id: string): Promise<Bill | undefined> {
-  const loader =
-    loaders.get(context) ??
-    new DataLoader(
-      async (ids: readonly string[]) => {
-        const bills = await billsOfBookings(context.app.database.prisma, ids);
-        return ids.map((each) => bills.get(each));
-      },
-      { cache: false },
-    );
-  loaders.set(context, loader);
-  return loader.load(id);
-}
-
 builder.prismaObjectField(Booking, 'bill', (t) =>
   t.field({
     type: BillType,
@@ -87,7 +69,9 @@ builder.prismaObjectField(Booking, 'bill', (t) =>
     complexity: 2,
     select: { id: true, propertyId: true, guestId: true, currency: true },
     resolve: async ({ id, currency }, _args, context) => {
-      const bill = await loadBill(context, id);
+      const bill = await batched(context, 'Booking.bill', id, (ids) =>
+        billsOfBookings(context.app.database.prisma, ids),
+      );
       return bill === undefined ? null : { ...bill, currency };
     },
   }),

@@ -1,3 +1,4 @@
+import { databaseTime } from '../database/database-time.js';
 import type { Transaction } from '../database/transaction.js';
 import type { PaymentStatus } from '../generated/prisma/enums.js';
 import { system } from '../realtime/event.js';
@@ -36,7 +37,8 @@ async function callOff(tx: Transaction, id: string): Promise<boolean> {
   const { status, checkAt, asked } = payment;
   if (!unpaid.includes(status) && status !== 'AUTHORIZED') return false;
   if (checkAt !== null) {
-    if (asked === null) await tx.payment.update({ where: { id }, data: { asked: 'cancel', checkAt: new Date() } });
+    if (asked === null)
+      await tx.payment.update({ where: { id }, data: { asked: 'cancel', checkAt: await databaseTime(tx) } });
     return true;
   }
   // What failed at the desk is open no longer.

@@ -1,4 +1,5 @@
 import { actorOf, type Context } from '../context.js';
+import { databaseTime } from '../database/database-time.js';
 import type { Transaction } from '../database/transaction.js';
 import { Fault, Refusal } from '../errors.js';
 import { authorize, may } from '../policy/authorize.js';
@@ -46,6 +47,7 @@ export async function createPayment(context: Context, input: NewPayment): Promis
     if (amount > most || (amount < most && !takesMoney))
       throw new Refusal('INVALID_INPUT', { field: 'amount', message: `What is due is ${payable}.` });
     refuseAmount(gateway, currency, amount);
+    const now = await databaseTime(tx);
     const payment = await tx.payment.create({
       data: {
         propertyId,
@@ -57,7 +59,8 @@ export async function createPayment(context: Context, input: NewPayment): Promis
         amount,
         currency,
         captureLater: takesMoney && input.captureLater === true,
-        checkAt: gateway.remote === undefined ? null : firstCheck(),
+        createdAt: now,
+        checkAt: gateway.remote === undefined ? null : firstCheck(now),
       },
     });
     append(tx, paymentStatusChanged(actor, { ...aboutPayment(payment, chargedTo), from: null, to: 'CREATED' }));

@@ -7,10 +7,10 @@ const day = 24 * hour;
 const commonly = 120 * day;
 const atMost = 540 * day;
 
-const seconds = (count: number) => new Date(Date.now() + count * 1_000);
+const later = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1_000);
 
 /** When it is asked for again what was asked for just now, should nobody hear of it. */
-export const firstCheck = (): Date => seconds(15);
+export const firstCheck = (now: Date): Date => later(now, 15);
 
 /**
  * When a gateway is asked again though nobody has heard anything. What is open: the older it is, the more seldom, once
@@ -19,12 +19,13 @@ export const firstCheck = (): Date => seconds(15);
  */
 export function nextCheck(
   payment: Pick<Payment, 'status' | 'asked' | 'refundPendingAmount' | 'createdAt'>,
+  now: Date,
 ): Date | null {
   const { status, asked, refundPendingAmount, createdAt } = payment;
-  const age = (Date.now() - createdAt.getTime()) / 1_000;
+  const age = (now.getTime() - createdAt.getTime()) / 1_000;
   if (asked !== null || refundPendingAmount > 0 || openStates.includes(status))
-    return seconds(Math.min(hour, Math.max(15, age / 2)));
+    return later(now, Math.min(hour, Math.max(15, age / 2)));
   if (status === 'CANCELLED' || age > atMost) return null;
-  if (status === 'DISPUTED') return seconds(age > commonly ? day : hour);
-  return seconds(age > commonly ? 7 * day : day);
+  if (status === 'DISPUTED') return later(now, age > commonly ? day : hour);
+  return later(now, age > commonly ? 7 * day : day);
 }

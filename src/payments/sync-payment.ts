@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '../app.js';
 import type { Context } from '../context.js';
+import { databaseTime } from '../database/database-time.js';
 import { timeLeft } from '../database/deadline.js';
 import { type Transaction, transact } from '../database/transaction.js';
 import type { Payment } from '../generated/prisma/client.js';
@@ -27,7 +28,9 @@ const attempts = 4;
  */
 export async function syncPayment(app: Needed, paymentId: string): Promise<void> {
   for (let attempt = 1; attempt <= attempts; attempt++) if (await syncOnce(app, paymentId)) return;
-  await app.database.prisma.payment.updateMany({ where: { id: paymentId }, data: { checkAt: firstCheck() } });
+  const { prisma } = app.database;
+  const checkAt = firstCheck(await databaseTime(prisma));
+  await prisma.payment.updateMany({ where: { id: paymentId }, data: { checkAt } });
 }
 
 /** False: the payment is another one by now, and nothing was written. */
@@ -43,9 +46,10 @@ async function syncOnce({ database, gateways }: Needed, paymentId: string): Prom
   if (entriesOf(payment.ledger, heard.facts).length === 0 && heard.notCaptured === null) {
     // Nothing is new: nobody has to wait for that. Whoever has changed it meanwhile asks again.
     const { version, asked } = payment;
+    const now = await databaseTime(database.prisma);
     await database.prisma.payment.updateMany({
       where: { id: paymentId, version, asked },
-      data: progress(heard, payment, payment, payment),
+      data: progress(heard, payment, payment, payment, now),
     });
     return true;
   }
@@ -59,7 +63,8 @@ async function write(tx: Transaction, asked: WithLedger, heard: Heard, step: num
   const after = await returnExcess(tx, locked, await settle(tx, system, locked, heard.facts), step);
   const failure = heard.facts.findLast(({ kind }) => kind === 'FAILED' || kind === 'CANCELLED')?.note;
   const failureReason = heard.notCaptured ?? failure;
-  const data = { ...progress(heard, asked, locked, after), ...(failureReason != null && { failureReason }) };
+  const told = progress(heard, asked, locked, after, await databaseTime(tx));
+  const data = { ...told, ...(failureReason != null && { failureReason }) };
   // Of what stands in no ledger nobody would hear.
   const untold = heard.notCaptured !== null && after.version === locked.version;
   const { version } = await tx.payment.update({
@@ -71,11 +76,17 @@ async function write(tx: Transaction, asked: WithLedger, heard: Heard, step: num
 }
 
 /** What was refused is not asked for again, unless it is something else by now. */
-function progress({ refused }: Heard, seen: Payment, before: Payment | LockedPayment, after: Payment | LockedPayment) {
+function progress(
+  { refused }: Heard,
+  seen: Payment,
+  before: Payment | LockedPayment,
+  after: Payment | LockedPayment,
+  now: Date,
+) {
   const over = !openStates.includes(after.status) || (refused && after.asked === seen.asked);
   const asked = over ? null : after.asked;
   const soon = after.refundPendingAmount > before.refundPendingAmount;
-  return { asked, checkAt: soon ? new Date() : nextCheck({ ...after, asked }) };
+  return { asked, checkAt: soon ? now : nextCheck({ ...after, asked }, now) };
 }
 
 /**

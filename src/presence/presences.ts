@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { UserActor } from '../actor.js';
 import type { Database } from '../database/client.js';
-import { keepLease } from '../realtime/leases/keep.js';
+import { type KeptLease, keepLease } from '../realtime/leases/keep.js';
 import type { Lease, LeaseStore } from '../realtime/leases/store.js';
 
 export type PresenceStatus = 'ONLINE' | 'AWAY' | 'OFFLINE';
 
-/** Who is connected. A connection holds a lease, so that one whose node dies is gone when its time is up. */
+/**
+ * Who is connected. The connections of a session to this node hold a lease together, so that those whose node dies are gone
+ * when its time is up.
+ */
 export interface Presences {
   /** A connection of somebody began. Answers what to call when it ends. */
   arrive(actor: UserActor): () => void;
@@ -44,7 +47,9 @@ export function createPresences(
   log: Logger,
   left: (userId: string) => void,
 ): Presences {
+  /** Connections by person. */
   const here = new Map<string, number>();
+  const sessions = new Map<string, { count: number; readonly lease: KeptLease }>();
   const sessionOf = ({ id, sessionId }: UserActor) => sessionId ?? id;
 
   const noteSeen = (userIds: readonly string[]) =>
@@ -67,13 +72,13 @@ export function createPresences(
   return {
     arrive(actor) {
       const { id } = actor;
-      const lease = keepLease(
-        leases,
-        presenceTopic(id),
-        connectionHolder(sessionOf(actor), randomUUID()),
-        '',
-        connectionMs,
-      );
+      const session = sessionOf(actor);
+      const connected = sessions.get(session) ?? {
+        count: 0,
+        lease: keepLease(leases, presenceTopic(id), connectionHolder(session, randomUUID()), '', connectionMs),
+      };
+      sessions.set(session, connected);
+      connected.count++;
       here.set(id, (here.get(id) ?? 0) + 1);
       return () => {
         const others = (here.get(id) ?? 1) - 1;
@@ -82,8 +87,10 @@ export function createPresences(
           here.delete(id);
           left(id);
         }
+        if (--connected.count > 0) return;
+        sessions.delete(session);
         // First when, then that: who hears that somebody left asks when.
-        untilClosed(noteSeen([id]).then(() => lease.release()));
+        untilClosed(noteSeen([id]).then(() => connected.lease.release()));
       };
     },
     setAway: (actor, away) =>

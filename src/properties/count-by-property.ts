@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { countEach } from '../schema/count-each.js';
+import { batched } from '../schema/batched.js';
 
 interface Group {
   propertyId: string;
@@ -10,12 +10,12 @@ interface Group {
  * The `totalCount` of a list below properties: one statement for all of them. (Await `groupBy` where it is called: its
  * types cannot be inferred from what is wanted here.)
  */
-export const countByProperty = (
+export const countByProperty = async (
   context: Context,
   question: string,
   propertyId: string,
   groups: (propertyId: { in: string[] }) => Promise<Group[]>,
 ): Promise<number> =>
-  countEach(context, question, propertyId, async (ids) =>
+  (await batched(context, question, propertyId, async (ids) =>
     (await groups({ in: ids })).map((group) => [group.propertyId, group._count] as const),
-  );
+  )) ?? 0;

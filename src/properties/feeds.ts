@@ -1,13 +1,14 @@
 import { userField } from '../accounts/user-field.js';
+import { actorOf } from '../context.js';
 import { Fault } from '../errors.js';
 import { streamOf } from '../realtime/streams.js';
 import { defineFeed, type EventFieldBuilder, eventType } from '../schema/event.js';
 import { feedField } from '../schema/feed.js';
 import { platformFeed } from '../schema/platform-feed.js';
 import * as events from './events.js';
+import { seesProperty } from './known-properties.js';
 import { Invitation, Member } from './member.js';
 import { Property, PropertyRole, PropertyStatus } from './property.js';
-import { visibleProperties } from './visible.js';
 
 export const propertyFeed = defineFeed(
   'propertyEvents',
@@ -18,10 +19,9 @@ export const propertyFeed = defineFeed(
 feedField(propertyFeed, {
   description: 'What happens at a property, for those who work there.',
   args: (t) => ({ propertyId: t.globalID({ for: Property, required: true, description: 'Which property.' }) }),
-  async open({ propertyId: { id } }, { actor, app }) {
-    const where = { id, AND: [visibleProperties(actor)] };
-    const property = await app.database.prisma.property.findUnique({ where, select: { id: true } });
-    if (property === null) throw new Fault('NOT_FOUND');
+  async open({ propertyId: { id } }, context) {
+    // Whoever is not signed in hears that first, whether there is such a property or not.
+    if (!(await seesProperty(context.app.database, actorOf(context), id))) throw new Fault('NOT_FOUND');
     return { stream: streamOf.property(id), subject: { propertyId: id } };
   },
 });

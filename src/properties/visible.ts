@@ -1,11 +1,18 @@
 import type { Actor } from '../actor.js';
 import type { Prisma } from '../generated/prisma/client.js';
+import type { PropertyStatus } from '../generated/prisma/enums.js';
 import { may } from '../policy/authorize.js';
 
 /** Everybody sees properties that are not archived; those that are, their members, admins and keys of theirs alone. */
 export function visibleProperties(actor: Actor | null): Prisma.PropertyWhereInput {
   const ids = insideOf(actor);
   return ids === 'all' ? {} : { OR: [{ status: { not: 'ARCHIVED' } }, { id: { in: ids } }] };
+}
+
+/** The same, of one that was read already. */
+export function isVisible(actor: Actor | null, { id, status }: { id: string; status: PropertyStatus }): boolean {
+  const ids = insideOf(actor);
+  return status !== 'ARCHIVED' || ids === 'all' || ids.includes(id);
 }
 
 /** The members that this actor may look up by id: colleagues, oneself among them. */

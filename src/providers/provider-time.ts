@@ -1,6 +1,7 @@
 import { type Holder, holderColumns, rangeOf } from '../bookings/allocations.js';
 import type { Occupied } from '../bookings/slot.js';
 import type { Database } from '../database/client.js';
+import { databaseTime } from '../database/database-time.js';
 import type { Transaction } from '../database/transaction.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { ProviderKind } from '../generated/prisma/enums.js';
@@ -55,7 +56,7 @@ export async function freeProviders(
 export async function keepAway(tx: Transaction, providerIds: readonly string[]): Promise<void> {
   if (providerIds.length === 0) return;
   const away = await tx.provider.findMany({
-    where: { id: { in: [...providerIds] }, statusUntil: { gt: new Date() } },
+    where: { id: { in: [...providerIds] }, statusUntil: { gt: await databaseTime(tx) } },
     orderBy: { id: 'asc' },
   });
   for (const { id, statusUntil } of away) await takeStatusTime(tx, id, statusUntil);

@@ -1,5 +1,6 @@
 import { addDays, addMinutes, dayOf, instantOrNext } from '../bookings/local-time.js';
 import { actorOf, type Context } from '../context.js';
+import { databaseTime } from '../database/database-time.js';
 import type { Transaction } from '../database/transaction.js';
 import { Fault, Refusal } from '../errors.js';
 import type { Provider } from '../generated/prisma/client.js';
@@ -45,8 +46,8 @@ export async function takeStatus(
   provider: LockedProvider,
   { status, ...input }: Pick<StatusWanted, 'status' | 'reason' | 'until'>,
 ): Promise<void> {
-  const until = status === 'AVAILABLE' ? null : (input.until ?? usualUntil(status, provider.property.timeZone));
-  const now = new Date();
+  const now = await databaseTime(tx);
+  const until = status === 'AVAILABLE' ? null : (input.until ?? usualUntil(status, provider.property.timeZone, now));
   if (until !== null && (until <= now || until > addMinutes(now, longestDays * 1_440)))
     throw new Refusal('INVALID_INPUT', {
       field: 'until',
@@ -94,7 +95,7 @@ async function changeStatus(
     }),
   );
   const times = [until, provider.statusUntil].flatMap((time) => time?.getTime() ?? []);
-  const [from, to] = [new Date(), new Date(Math.max(...times, 0))];
+  const [from, to] = [await databaseTime(tx), new Date(Math.max(...times, 0))];
   if (to > from) await tellAvailability(tx, { propertyId, kind }, { from, to });
 }
 
@@ -108,8 +109,7 @@ export async function lockProvider(tx: Transaction, id: string) {
 }
 
 /** Busy for an hour; else for the rest of the day, where they are. */
-function usualUntil(status: ProviderStatus, timeZone: string): Date {
-  const now = new Date();
+function usualUntil(status: ProviderStatus, timeZone: string, now: Date): Date {
   if (status === 'BUSY') return addMinutes(now, busyMinutes);
   return instantOrNext(`${addDays(dayOf(now, timeZone), 1)}T00:00`, timeZone);
 }

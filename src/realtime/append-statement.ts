@@ -1,6 +1,6 @@
 import { Prisma } from '../generated/prisma/client.js';
 import { appendedInput } from './append-sql.js';
-import { type AuditRow, auditRowOf, auditStatement } from './audit-sql.js';
+import { type AuditRow, auditExpressions, auditRowOf } from './audit-sql.js';
 import type { Origin } from './audited.js';
 import type { Poke } from './broker.js';
 import type { NewEvent } from './event.js';
@@ -45,7 +45,7 @@ const statement = (json: string, audit: readonly AuditRow[]) => Prisma.sql`
     SELECT * FROM ROWS FROM (
       jsonb_to_recordset(${json}::jsonb) AS (stream text, id uuid, type text, actor text, payload jsonb, relayed boolean, react_after int, at timestamptz)
     ) WITH ORDINALITY AS r(stream, id, type, actor, payload, relayed, react_after, at, place)
-  ), ${Prisma.raw(appendedInput)} ${audit.length > 0 ? auditStatement(audit) : Prisma.empty}
+  ), ${Prisma.raw(appendedInput)}${audit.length > 0 ? Prisma.sql`, ${auditExpressions(audit)}` : Prisma.empty}
   SELECT placed.place::int, placed.seq, written.at
   FROM placed JOIN written ON written.stream = placed.stream AND written.seq = placed.seq
   ORDER BY placed.place`;

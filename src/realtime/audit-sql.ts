@@ -55,21 +55,26 @@ export function whereFrom(
 export const originHash = (salt: Uint8Array, address: string, userAgent: string): Buffer =>
   createHash('sha256').update(salt).update(`${address}\n${userAgent}`).digest();
 
-/** What writes entries, as further expressions of the statement that appends. What changed of the rows, triggers have noted. */
-export const auditStatement = (rows: readonly AuditRow[]) => Prisma.sql`, audited AS (
+/**
+ * What writes entries, as expressions of a statement. What changed of the rows, triggers have noted. The rows are parsed once:
+ * this is in the way of every write.
+ */
+export const auditExpressions = (rows: readonly AuditRow[]) => Prisma.sql`entry AS MATERIALIZED (
+    SELECT * FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (id uuid, "propertyId" uuid, at timestamptz, actor text, action text,
+      event text, outcome text, "nodeType" text, "nodeId" uuid, about jsonb, "sessionId" uuid, "requestId" text, origin text,
+      salt text, address text, "userAgent" text)) WITH ORDINALITY AS
+      r(id, "propertyId", at, actor, action, event, outcome, "nodeType", "nodeId", about, "sessionId", "requestId", origin, salt, address, "userAgent", nth)
+  ), audited AS (
     INSERT INTO audit_entry (id, property_id, at, actor, action, event, outcome, node_type, node_id, about, session_id, request_id, origin, before, after)
     SELECT r.id, r."propertyId", coalesce(r.at, clock_timestamp()), r.actor, r.action, r.event, r.outcome::"AuditOutcome", r."nodeType", r."nodeId",
       ARRAY(SELECT jsonb_array_elements_text(r.about)::uuid), r."sessionId", r."requestId", decode(r.origin, 'hex'),
       nullif(noted.change -> 'before', '{}'), nullif(noted.change -> 'after', '{}')
-    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (id uuid, "propertyId" uuid, at timestamptz, actor text, action text,
-      event text, outcome text, "nodeType" text, "nodeId" uuid, about jsonb, "sessionId" uuid, "requestId" text, origin text)) WITH ORDINALITY AS
-      r(id, "propertyId", at, actor, action, event, outcome, "nodeType", "nodeId", about, "sessionId", "requestId", origin, nth)
+    FROM entry AS r
     CROSS JOIN LATERAL (SELECT nullif(current_setting('frontdesk.changes', true), '')::jsonb -> (r."nodeType" || ':' || r."nodeId") AS change) AS noted
     ORDER BY nth
     RETURNING place, id
   ), origins AS (
     INSERT INTO audit_origin (place, salt, address, user_agent)
     SELECT audited.place, decode(r.salt, 'hex'), r.address, r."userAgent"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, salt text, address text, "userAgent" text)
-    JOIN audited ON audited.id = r.id WHERE r.salt IS NOT NULL
+    FROM entry AS r JOIN audited ON audited.id = r.id WHERE r.salt IS NOT NULL
   )`;

@@ -36,6 +36,7 @@ export interface EventActor {
 
 export const system: EventActor = { key: 'system' };
 
+const relayedTypes = new Set<string>();
 const rightsChangers = new Map<string, (payload: unknown) => readonly string[]>();
 
 /**
@@ -59,6 +60,7 @@ export function defineEvent<const Type extends string, Payload>(definition: {
     const { payload, changesRightsOf } = definition;
     rightsChangers.set(definition.type, (stored) => changesRightsOf(payload.parse(stored)));
   }
+  if (definition.relayed === true) relayedTypes.add(definition.type);
   const construct = (
     actor: EventActor,
     payload: Payload,
@@ -79,6 +81,9 @@ export function defineEvent<const Type extends string, Payload>(definition: {
     relayed: definition.relayed ?? false,
   });
 }
+
+/** Whether those who run the platform may hear of it. */
+export const mayBeRelayed = ({ type }: { type: string }): boolean => relayedTypes.has(type);
 
 export const mayChangeRights = ({ type }: { type: string }): boolean => rightsChangers.has(type);
 

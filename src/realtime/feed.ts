@@ -28,6 +28,8 @@ export interface FeedOptions<Right extends Access = Access> {
 
 /** After so many events in a row that were not for the reader, it gets a bookmark. */
 const bookmarkAfter = 100;
+/** Shared: most readers have nothing but events to read. */
+const none: readonly FeedItem[] = [];
 /** When the log or the database did not answer. */
 const retryMs = 250;
 
@@ -39,7 +41,7 @@ const retryMs = 250;
  * It is asked by whoever writes to the reader's connection: `peek` for what is due, `advance` once that is taken.
  */
 export class Feed<Right extends Access = Access> implements AsyncIterable<FeedItem> {
-  readonly #control: FeedItem[] = [];
+  #control: readonly FeedItem[] = none;
   #page: readonly EventItem[] = [];
   #position = 0;
   #epoch = 0;
@@ -111,7 +113,7 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
       if (this.#position >= head.seq) {
         if (this.#skipped < bookmarkAfter) return undefined;
         this.#skipped = 0;
-        this.#control.push({ kind: 'bookmark', cursor: this.#cursor() });
+        this.#control = [{ kind: 'bookmark', cursor: this.#cursor() }];
         break;
       }
       const item = this.#itemOf(this.#position + 1);
@@ -128,9 +130,32 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
     return this.#control[0];
   }
 
+  /**
+   * The position, when nothing but events stands between it and the head, of which it shows all of its types. Undefined when
+   * there is something else to be asked or said first, or nothing at all.
+   */
+  get behind(): number | undefined {
+    const { head } = this.#hub;
+    if (this.options.shows !== undefined) return undefined;
+    const asked = this.#over || this.#asking !== undefined || this.#stale || this.#control.length > 0;
+    return asked || head.epoch !== this.#epoch || this.#position >= head.seq ? undefined : this.#position;
+  }
+
+  /** Whether `peek` would give this event, without asking anything first. */
+  showsPlainly({ event, changesRights }: EventItem): boolean {
+    return !changesRights && this.#types.has(event.type);
+  }
+
+  /** The events after `behind` up to here, all of which are shown plainly, are taken in the same turn. */
+  advanceTo(seq: number): void {
+    this.#position = seq;
+    this.#skipped = 0;
+  }
+
   /** The item that `peek` gave in the same turn is taken. */
   advance(): void {
-    const control = this.#control.shift();
+    const [control] = this.#control;
+    this.#control = this.#control.length > 1 ? this.#control.slice(1) : none;
     if (control === undefined) {
       this.#position++;
       this.#skipped = 0;
@@ -184,8 +209,8 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
     this.#position = problem === undefined && from !== undefined ? from.seq : head.seq;
     this.#checkedTo = this.#position;
     const recovered = after !== null && problem === undefined;
-    this.#control.push({ kind: 'ready', cursor: this.#cursor(), recovered, replayed: head.seq - this.#position });
-    if (problem !== undefined) this.#control.push({ kind: 'reset', cursor: this.#cursor(), reason: problem });
+    this.#control = [{ kind: 'ready', cursor: this.#cursor(), recovered, replayed: head.seq - this.#position }];
+    if (problem !== undefined) this.#say({ kind: 'reset', cursor: this.#cursor(), reason: problem });
   }
 
   #problemWith(from: { epoch: number; seq: number } | undefined): ResetReason | undefined {
@@ -226,7 +251,11 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
     this.#position = head.seq;
     this.#page = [];
     this.#skipped = 0;
-    this.#control.push({ kind: 'reset', cursor: this.#cursor(), reason });
+    this.#say({ kind: 'reset', cursor: this.#cursor(), reason });
+  }
+
+  #say(item: FeedItem): void {
+    this.#control = [...this.#control, item];
   }
 
   async #check(): Promise<void> {
@@ -235,7 +264,7 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
     try {
       const reason = await this.options.access.check();
       this.checks++;
-      if (reason !== null) this.#control.splice(0, Number.POSITIVE_INFINITY, { kind: 'revoked', reason });
+      if (reason !== null) this.#control = [{ kind: 'revoked', reason }];
     } catch (error) {
       this.#stale = true;
       throw error;

@@ -1,3 +1,4 @@
+import { createBatches } from '../database/batches.js';
 import type { Database } from '../database/client.js';
 
 /** An event as the log holds it. */
@@ -38,23 +39,18 @@ export function createEventLog(database: Pick<Database, 'query'>): EventLog {
     );
     return new Map(rows.map(({ id, seq, epoch, min }) => [id, { seq: Number(seq), epoch, minSeq: Number(min) }]));
   };
-  // Thousands of readers come back at the same moment: those of one turn share a question.
-  let asking: { streams: Set<string>; answer: Promise<Map<string, Head>> } | undefined;
-  const ask = () => {
-    const streams = new Set<string>();
-    const answer = new Promise<void>((resolve) => void setImmediate(resolve)).then(() => {
-      asking = undefined;
-      return heads([...streams]);
-    });
-    return { streams, answer };
-  };
+  // Thousands of readers come back at the same moment: who asks while others are being answered shares the next question.
+  const batches = createBatches<{ stream: string }, Head>({
+    keyOf: (item) => item,
+    lanes: 2,
+    run: async (items) => {
+      const found = await heads([...new Set(items.map(({ stream }) => stream))]);
+      return items.map(({ stream }) => found.get(stream) ?? beginning);
+    },
+  });
   return {
     heads,
-    async head(stream) {
-      asking ??= ask();
-      asking.streams.add(stream);
-      return (await asking.answer).get(stream) ?? beginning;
-    },
+    head: (stream) => batches.add({ stream }),
     async read(stream, after, limit) {
       // In the order of the column: the answer has a `seq` too, but as text, and in texts 10 comes before 9.
       const rows = await database.query<Omit<StoredEvent, 'stream' | 'seq' | 'at'> & { seq: string; at: string }>(

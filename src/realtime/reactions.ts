@@ -24,6 +24,9 @@ export function reactTo(type: string, afterSeconds: number): void {
 
 export const reactsAfter = (type: string): number | undefined => waits.get(type);
 
+/** Whether something comes of it now. What comes of others is found when the clock gets there. */
+export const reactsAtOnce = ({ type }: { type: string }): boolean => waits.get(type) === 0;
+
 const pageSize = 50;
 /** Then an event that nothing can be made of is left where it is, for people to look at. */
 const mostAttempts = 10;

@@ -4,6 +4,7 @@ import type { Database } from '../database/client.js';
 import { type AppendAlone, createAppendAlone } from './append-alone.js';
 import type { Broker } from './broker.js';
 import { type Cursors, createCursors } from './cursor.js';
+import { mayBeRelayed } from './event.js';
 import { createHubs, type Hubs } from './hubs.js';
 import { createEventLog, type EventLog } from './log.js';
 import { startRelay } from './relay.js';
@@ -35,7 +36,8 @@ export function startRealtime({ database, broker, secret, logger }: RealtimeOpti
   const relay = closers.add(startRelay(database, logger));
   database.onAppended((pokes) => {
     broker.publish(pokes);
-    relay.nudge();
+    // Most of what is appended is none of the platform's: it must not cost a look at the outbox.
+    if (pokes.some(({ events }) => events.some(mayBeRelayed))) relay.nudge();
   });
   return { log, hubs, cursors, broker, appendAlone: createAppendAlone(database), close: () => closers.close() };
 }

@@ -7,6 +7,8 @@ export interface ResultGroup<Result> {
    * while it is being made, which this begins if nobody has: `made` is called then, once, and it is worth asking again.
    */
   of(item: EventItem, made: () => void): Result | undefined;
+  /** What was made of the item, if it was. Begins nothing. */
+  made(item: EventItem): Result | undefined;
   /** Begins to make it. A promise (which never rejects) when that takes a while. */
   prepare(item: EventItem): Promise<void> | undefined;
   /** Whether its readers turned out not to be alike: each makes its own from here on. */
@@ -111,6 +113,10 @@ class Group<Result extends object> implements ResultGroup<Result> {
     if (making === undefined) return this.#results.get(id);
     making.waiting.push(made);
     return undefined;
+  }
+
+  made({ event }: EventItem): Result | undefined {
+    return this.#results.get(event.id);
   }
 
   prepare(item: EventItem): Promise<void> | undefined {

@@ -4,6 +4,8 @@ import type { Limits } from '../limits.js';
 import { type Measured, measureDocument } from './document-limits.js';
 
 export interface KnownDocument extends Measured {
+  /** As it came the first time: whoever keeps a text keeps this one, which all share. */
+  readonly text: string;
   readonly document: DocumentNode;
 }
 
@@ -43,7 +45,7 @@ export function createDocuments(schema: GraphQLSchema, limits: Limits, trusted?:
       if (found !== undefined) {
         // The order of a Map is that of insertion: what was used last goes to its end.
         known.delete(text);
-        known.set(text, found);
+        known.set(found.text, found);
         return found;
       }
       if (trusted !== undefined && !trusted.has(text))
@@ -72,7 +74,7 @@ function readDocument(schema: GraphQLSchema, limits: Limits, text: string): Know
   const measured = measureDocument(document, limits);
   const errors = validate(schema, document, specifiedRules, { maxErrors: 10 });
   if (errors.length > 0) throw new Invalid(errors);
-  return { document, ...measured };
+  return { text, document, ...measured };
 }
 
 function parseWithin(text: string, maxTokens: number): DocumentNode {

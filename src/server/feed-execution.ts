@@ -9,7 +9,8 @@ import { type ViewerClass, viewerClass } from '../policy/viewer-class.js';
 import type { Feed } from '../realtime/feed.js';
 import type { EventItem, FeedItem } from '../realtime/item.js';
 import { createSharedResults, NotAlike, type ResultGroup, type SharedResults } from '../realtime/shared-results.js';
-import { type SharedResult, shareResult } from '../realtime/transport/frame.js';
+import { type OperationHead, type SharedResult, shareResult } from '../realtime/transport/frame.js';
+import { type FrameRun, LastRun, type RunSource } from '../realtime/transport/frame-run.js';
 import type { Prepared } from './operation.js';
 import { presentError } from './present-error.js';
 import { withinTime } from './within-time.js';
@@ -24,6 +25,8 @@ export interface FeedResult {
 export interface FeedExecution<Item> {
   /** Undefined while it is being made: `made` is called then, once, and it is worth asking again. */
   of(item: Item, made: () => void): FeedResult | undefined;
+  /** All that is due to its reader, where that was made for another who stands at the same place, or needs no making. */
+  run?(head: OperationHead, deflates: boolean): FrameRun | undefined;
   close(): void;
 }
 
@@ -42,7 +45,8 @@ export interface FeedExecutions {
  */
 export function createFeedExecutions(app: App, schema: GraphQLSchema): FeedExecutions {
   const shared = createSharedResults<FeedResult>(
-    ({ shared: { bytes, deflated } }) => bytes.length + (deflated?.length ?? 0),
+    // Once as it is, and once as the frame that was made of it last.
+    ({ shared: { bytes, deflated } }) => 2 * bytes.length + (deflated?.length ?? 0),
   );
   const run = createRun(app, schema);
 
@@ -90,8 +94,9 @@ export function createFeedExecutions(app: App, schema: GraphQLSchema): FeedExecu
 type ForAll = (executable: Executable, viewer: ViewerClass, item: EventItem) => FeedResult | Promise<FeedResult>;
 
 /** Of one reader: in a group with others like it, until they turn out not to be alike. */
-class SharingExecution implements FeedExecution<FeedItem> {
+class SharingExecution implements FeedExecution<FeedItem>, RunSource {
   #group: ResultGroup<FeedResult> | undefined;
+  #lastRun: LastRun | undefined;
   #checks = -1;
   #apart = false;
 
@@ -115,6 +120,23 @@ class SharingExecution implements FeedExecution<FeedItem> {
     return this.own.of(item, made);
   }
 
+  run(head: OperationHead, deflates: boolean): FrameRun | undefined {
+    const from = this.feed.behind;
+    // Whoever has not joined, or has to join another group, takes the next item by itself.
+    if (from === undefined || this.#group === undefined || this.#checks !== this.feed.checks) return undefined;
+    const { epoch, seq: to } = this.feed.held.hub.head;
+    return this.#lastRun?.of({ epoch, from, to }, head, deflates, this);
+  }
+
+  item(seq: number): EventItem | undefined {
+    const item = this.feed.held.hub.inMemory(seq);
+    return item !== undefined && this.feed.showsPlainly(item) ? item : undefined;
+  }
+
+  made(item: EventItem): FeedResult | undefined {
+    return this.#group?.made(item);
+  }
+
   close(): void {
     this.#group?.leave();
     this.#group = undefined;
@@ -136,9 +158,18 @@ class SharingExecution implements FeedExecution<FeedItem> {
     // After the other was joined: it may be the same.
     this.#group?.leave();
     this.#group = group;
+    this.#lastRun = lastRunOf(group);
     this.#checks = this.feed.checks;
     return group;
   }
+}
+
+const lastRuns = new WeakMap<object, LastRun>();
+
+function lastRunOf(group: object): LastRun {
+  const known = lastRuns.get(group) ?? new LastRun();
+  lastRuns.set(group, known);
+  return known;
 }
 
 const nothing = () => {};

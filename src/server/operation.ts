@@ -68,7 +68,7 @@ export function createPrepareOperation(app: App, schema: GraphQLSchema, document
       const context: Context = { app, ...asking };
       const requested = operationCost({ schema, document: known.document, operationName, variables, context });
       const extensions = await purse.pay(requested);
-      return { text: query, document: known.document, operation, operationName, variables, context, extensions };
+      return { text: known.text, document: known.document, operation, operationName, variables, context, extensions };
     } catch (error) {
       await purse.payForRefusal();
       const errors = error instanceof Invalid ? error.errors : [error];

@@ -1,3 +1,4 @@
+import { PothosSchemaError } from '@pothos/core';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { sqlState } from '../database/transaction.js';
@@ -40,12 +41,16 @@ function explain(error: unknown, { log, requestId, production }: Presentation): 
   if (error instanceof Fault) return { code: error.code, message: error.message, details: error.details };
   if (error instanceof Refusal || error instanceof Refusals) return { code: 'FORBIDDEN', message: error.message };
   // GraphQL's own words about a document or its variables, and those of our scalars. What it finds in our answers is a bug.
-  if (error instanceof GraphQLError && (error.path === undefined || error.extensions.code === 'BAD_USER_INPUT'))
+  if (isOfRequest(error) && (error.path === undefined || error.extensions.code === 'BAD_USER_INPUT'))
     return { code: 'BAD_USER_INPUT', message: worded(error.message, production) };
   if (sqlState(error) === '57014') return { code: 'TIMEOUT', message: faults.TIMEOUT.message };
   log.error({ err: error, requestId }, 'An error that nobody expected');
   return { code: 'INTERNAL', message: faults.INTERNAL.message };
 }
+
+/** Pothos says what is wrong with our schema in the same form: that is nobody else's business. */
+const isOfRequest = (error: unknown): error is GraphQLError =>
+  error instanceof GraphQLError && !(error instanceof PothosSchemaError);
 
 const longest = 400;
 

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import type { RequestInfo } from '../context.js';
+import { randomId } from '../random-id.js';
 
 export interface RequestReader {
   read(request: IncomingMessage, transport: RequestInfo['transport']): RequestInfo;
@@ -23,7 +23,7 @@ export function createRequestReader(trusted: readonly string[]): RequestReader {
       const peer = plain(request.socket.remoteAddress ?? '');
       const fromProxy = isTrusted(peer);
       return {
-        id: (fromProxy && wellFormedId(request.headers['x-request-id'])) || randomUUID(),
+        id: (fromProxy && wellFormedId(request.headers['x-request-id'])) || randomId(),
         address: fromProxy ? clientBehind(peer, request.headers['x-forwarded-for'], isTrusted) : peer,
         userAgent: request.headers['user-agent']?.slice(0, 500) ?? '',
         transport,

@@ -9,12 +9,12 @@ import { BodyRefused, readBody } from './body.js';
 import { respondConsole } from './console.js';
 import { graphiqlPage } from './graphiql.js';
 import type { Asker, createGraphqlHttp } from './graphql-http.js';
-import { headersTooLarge } from './header-size.js';
 import { readiness } from './health.js';
 import { mayReadMetrics } from './metrics-access.js';
 import { corsHeaders, mayCome, preflightHeaders } from './origin.js';
 import { answerPaymentWebhook, paymentWebhooks } from './payment-webhooks.js';
 import { answerPlainly } from './plain-answer.js';
+import { headersRefused } from './request-headers.js';
 import type { RequestReader } from './request-info.js';
 import { logRequest, routeName } from './request-log.js';
 import { respondThrough } from './respond-through.js';
@@ -55,9 +55,8 @@ export function createRouter(
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.setHeader('x-request-id', info.id);
     if (draining) response.setHeader('connection', 'close');
-    if (!isAddressed(request)) return void refuse(response, 400, 'The Host of this request is no name of a host.');
-
-    if (headersTooLarge(request)) return void refuse(response, 431, 'The headers are too long.');
+    const wrong = headersRefused(request);
+    if (wrong !== undefined) return void refuse(response, wrong.status, wrong.message);
     if (path === '/graphql') {
       if (wantsPage(request)) return respondThrough(pages, request, response, { asker, page: 'graphiql' });
       const body = await admit(app, request, response);
@@ -132,10 +131,6 @@ const metricsRefusal = 'Metrics are read from this machine, or with METRICS_TOKE
 
 /** Without the query, as it stands in the request: nothing is decoded, so nothing can be hidden in it. */
 const pathOf = (request: IncomingMessage) => (request.url ?? '/').split('?', 1)[0] ?? '/';
-
-/** Whether Host and path make the URL that everything behind this reads. */
-const isAddressed = ({ url, headers: { host = 'localhost' } }: IncomingMessage) =>
-  !/[/?#@\\]/.test(host) && URL.canParse(`http://${host}${url}`);
 
 const wantsPage = ({ method, url, headers }: IncomingMessage) =>
   method === 'GET' && !/[?&]query=/.test(url ?? '') && /\btext\/html\b/.test(headers.accept ?? '');

@@ -6,9 +6,9 @@ import { createDocuments } from './documents.js';
 import { createDrain } from './drain.js';
 import { createFeedExecutions } from './feed-execution.js';
 import { createGraphqlHttp } from './graphql-http.js';
-import { readHeaderBytes } from './header-size.js';
 import { createPrepareOperation } from './operation.js';
 import { isWebSocket, serveWithoutUpgrade } from './other-upgrade.js';
+import { readHeaderBytes } from './request-headers.js';
 import { createRequestReader } from './request-info.js';
 import { limitRequestTime, longestRequestMs } from './request-time.js';
 import { createRouter } from './router.js';
@@ -41,6 +41,8 @@ export function createServer(app: App): Server {
     keepAliveTimeout: 10_000,
     maxHeaderSize: readHeaderBytes,
   });
+  // None is left out behind the two thousandth, where a length or an origin could hide: how long they are is what counts.
+  http.maxHeadersCount = 0;
   const drain = createDrain(http);
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     limitRequestTime(limits, request, response);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { authenticate } from '../accounts/authenticate.js';
@@ -9,24 +8,26 @@ import type { App } from '../app.js';
 import type { LiveConnection, RequestInfo } from '../context.js';
 import { Fault } from '../errors.js';
 import type { OpenConnection, OpenSubscription } from '../nodes/connections.js';
+import { randomId } from '../random-id.js';
 import { networkOf } from '../rates/network-of.js';
 import type { Feed } from '../realtime/feed.js';
 import { type FrameSource, SocketWriter } from '../realtime/transport/socket-writer.js';
 import type { WriterLoop } from '../realtime/transport/writer-loop.js';
 import { closing } from './socket-codes.js';
 import type { SocketCounts } from './socket-counts.js';
+import { SocketSubscription } from './socket-subscription.js';
 
 /** What a socket is to the server: who it belongs to, what it may still do, how fast it reads. */
 export class SocketConnection implements LiveConnection, OpenConnection {
-  readonly id = randomUUID();
+  readonly id = randomId();
   readonly transport = 'websocket';
-  readonly connectedAt = new Date();
+  readonly #connectedAt = Date.now();
   #actor: Actor | null = null;
   #stopExpiry = () => {};
   #tokens: number;
   #filledAt = performance.now();
   /** By the id of the operation. */
-  readonly #subscriptions = new Map<string, OpenSubscription>();
+  readonly #subscriptions = new Map<string, SocketSubscription>();
   #writer: SocketWriter | undefined;
   #watching: Promise<() => void> | undefined;
   /** Nothing has changed the rights of the actor since they were read. */
@@ -48,6 +49,10 @@ export class SocketConnection implements LiveConnection, OpenConnection {
 
   get actor(): Actor | null {
     return this.#actor;
+  }
+
+  get connectedAt(): Date {
+    return new Date(this.#connectedAt);
   }
 
   get address(): string {
@@ -150,23 +155,20 @@ export class SocketConnection implements LiveConnection, OpenConnection {
     this.#writer?.leave(id);
   }
 
+  readonly #unfollow = (id: string) => this.unfollow(id);
+
   /** A subscription more, of this field. Throws when there are as many as may be. */
   begin(id: string, feed: string): void {
     const most = this.app.config.limits.LIMIT_SUBSCRIPTIONS;
     if (this.#subscriptions.size >= most)
       throw new Fault('RATE_LIMITED', `A socket may have ${most} subscriptions. End one first.`);
-    this.#subscriptions.set(id, {
-      id: `${this.id}:${id}`,
-      feed,
-      startedAt: new Date(),
-      end: () => this.unfollow(id),
-    });
+    this.#subscriptions.set(id, new SocketSubscription(this.id, id, feed, this.#unfollow));
   }
 
   /** How to end a subscription that its own writer does not write. */
   endsBy(id: string, end: () => void): void {
     const subscription = this.#subscriptions.get(id);
-    if (subscription !== undefined) this.#subscriptions.set(id, { ...subscription, end });
+    if (subscription !== undefined) subscription.ending = end;
   }
 
   end(id: string): void {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ExecutionArgs, GraphQLSchema } from 'graphql';
 import { handleProtocols, makeServer } from 'graphql-ws';
@@ -12,6 +12,7 @@ import { keepAlive } from './heartbeat.js';
 import { type Prepared, type PrepareOperation, rootFieldOf, withNumbers } from './operation.js';
 import { mayCome } from './origin.js';
 import { presentError } from './present-error.js';
+import { headersRefused } from './request-headers.js';
 import type { RequestReader } from './request-info.js';
 import { closing } from './socket-codes.js';
 import { SocketConnection } from './socket-connection.js';
@@ -49,7 +50,13 @@ export function createWebSocketServer(
   const protocol = makeServer<Record<string, unknown>, SocketConnection>({
     schema,
     connectionInitWaitTimeout: limits.LIMIT_SOCKET_INIT_MS,
-    onConnect: ({ connectionParams, extra }) => extra.connect(connectionParams?.authorization),
+    onConnect({ connectionParams, extra }) {
+      // Taken out: a token is not kept for as long as the socket is open.
+      const parameters: { authorization?: unknown } = connectionParams ?? {};
+      const { authorization } = parameters;
+      delete parameters.authorization;
+      return extra.connect(authorization);
+    },
     async onSubscribe({ extra }, id, payload) {
       const { request } = extra;
       const presentation = { log: app.log, requestId: request.id, production: app.config.production };
@@ -110,7 +117,7 @@ export function createWebSocketServer(
   const welcome = (socket: WebSocket, network: Socket, request: IncomingMessage) => {
     // What `ws` finds wrong with a frame it closes by itself, with the code of RFC 6455. Also on sockets that are refused
     // below: without a listener, one bad frame would end the process.
-    socket.on('error', () => {});
+    socket.on('error', ignore);
     const connection = new SocketConnection(app, socket, network, reader.read(request, 'websocket'), counts, loop);
     if (!connection.admit()) return;
     app.metrics.sockets.inc();
@@ -125,9 +132,11 @@ export function createWebSocketServer(
             if (socket.readyState !== socket.OPEN) return;
             if (isBinary) return socket.close(...closing.badRequest);
             if (!connection.countMessage()) return socket.close(...closing.tooMany);
-            void handle(String(data)).catch((error: unknown) => {
+            // As text, and not as bytes: a subscription is handled for as long as it runs.
+            const text = String(data);
+            void handle(text).catch((error: unknown) => {
               if (socket.readyState !== socket.OPEN) return;
-              if (isOfServer(String(data))) return socket.close(...closing.badRequest);
+              if (isOfServer(text)) return socket.close(...closing.badRequest);
               app.log.error({ err: error, requestId: connection.request.id }, 'A message on a socket failed');
               socket.close(...closing.tryAgainLater);
             });
@@ -145,7 +154,9 @@ export function createWebSocketServer(
 
   return {
     handleUpgrade(request, socket, head) {
-      socket.on('error', () => {});
+      socket.on('error', ignore);
+      const wrong = headersRefused(request);
+      if (wrong !== undefined) return refuseUpgrade(socket, `${wrong.status} ${STATUS_CODES[wrong.status]}`);
       if ((request.url ?? '').split('?', 1)[0] !== '/graphql') return refuseUpgrade(socket, '404 Not Found');
       if (!mayCome(app.config, request)) return refuseUpgrade(socket, '403 Forbidden');
       sockets.handleUpgrade(request, socket, head, (opened) => welcome(opened, socket, request));
@@ -157,6 +168,9 @@ export function createWebSocketServer(
     },
   };
 }
+
+/** Made here, so that no socket keeps the request that it began with. */
+const ignore = () => {};
 
 /** What only a server says. The protocol fails on it as on a bug, and clients would come back to say it again. */
 function isOfServer(message: string): boolean {

@@ -13,6 +13,7 @@ const shared = {
   include: ['test/acceptance/**/*.test.ts'],
   testTimeout: 120_000,
   hookTimeout: 300_000,
+  expect: { poll: { timeout: 15_000 } },
   isolate: false,
 };
 

@@ -175,6 +175,26 @@ it('D4: a rule that is turned off or deleted leaves no open alert behind', async
   ).toEqual([{ name: 'Empty', enabled: false }]);
 });
 
+it('D4, F11: the list of rules says from where on its feed tells what happens to them', async () => {
+  const house = await aHouse();
+  const listed = await running.ask(
+    'query ($id: ID!) { alertRules(propertyId: $id) { asOf } }',
+    { id: house.id },
+    house.staff,
+  );
+  const input = { propertyId: house.id, name: 'Full', metric: 'IN_HOUSE', comparison: 'ABOVE', threshold: 9 };
+  await running.ask(createRule, { input }, house.manager);
+  await using socket = openSocket(running, house.staff);
+  const heard = socket.follow(
+    `subscription ($id: ID!, $after: EventCursor) { propertyEvents(propertyId: $id, after: $after, kinds: [ALERT_RULE_CREATED]) {
+      __typename ... on AlertRuleCreated { alertRule { name } } } }`,
+    { id: house.id, after: listed.data.alertRules.asOf },
+  );
+  await eventually(() =>
+    expect(heard.items[1]).toEqual({ __typename: 'AlertRuleCreated', alertRule: { name: 'Full' } }),
+  );
+});
+
 it('D4: alerts of the platform are for those who run it', async () => {
   const admin = await signedIn(running.app, await aUser(running.app, { role: 'ADMIN' }));
   const { staff } = await aHouse();

@@ -2,7 +2,7 @@ import { getNamedType, isNonNullType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { type FollowedBySse, followBySse } from '../support/sse.js';
-import { transports } from '../support/transports.js';
+import { type Reply, transports } from '../support/transports.js';
 import { done, inDays } from './support/acting.js';
 import { privateCanary } from './support/canaries.js';
 import { typeAt } from './support/id-types.js';
@@ -24,6 +24,11 @@ const secret = /\$argon2|tokenHash|passwordHash|codeHash/;
 
 const queries = operations.filter(({ kind, name }) => kind === 'query' && name !== 'nodes');
 
+const codeOf = ({ extensions }: NonNullable<Reply['errors']>[number]) => extensions?.code;
+/** Lists are not read where nobody wants what is in them: their rights have to be asked for all the same. */
+const withTypeAlone = (operation: Operation) =>
+  documentOf(operation, 0).replace(/( \w+(?:\([^)]*\))?) \{ .* \} \}$/s, '$1 { __typename } }');
+
 /** Ids for whatever an operation takes: of that property. */
 const about = (operation: Operation, ids: Record<string, string>, search: string) =>
   variablesOf(operation, ({ path, name, argument }) => {
@@ -35,6 +40,10 @@ const about = (operation: Operation, ids: Record<string, string>, search: string
     return undefined;
   });
 
+/** All of them at once, about what is ours and about what is theirs. */
+const eachOf = (asking: readonly Role[], attack: (role: Role, ids: Record<string, string>) => Promise<void>) =>
+  Promise.all(asking.flatMap((role) => [target().ours.ids, target().theirs.ids].map((ids) => attack(role, ids))));
+
 it('attack 14: each column of text holds a canary at the other tenant, or a reason why not', () => {
   const { covered, uncovered } = target().textColumns;
   expect(uncovered).toEqual([]);
@@ -45,15 +54,28 @@ describe('attack 14: canaries never leave by a query', () => {
   for (const [transport, ask] of Object.entries(transports))
     it.each(queries)(`attack 14: $name, as everybody else, over ${transport}`, async (operation) => {
       const asking = transport === 'HTTP' ? insiders : (['guest', 'owner'] as const);
-      for (const role of asking)
-        for (const ids of [target().ours.ids, target().theirs.ids]) {
-          const text = JSON.stringify(
-            await ask(other(), documentOf(operation, 1), about(operation, ids, privateCanary), tokens[role]),
-          );
-          expect(text).not.toContain(privateCanary);
-          expect(text).not.toMatch(secret);
-        }
+      await eachOf(asking, async (role, ids) => {
+        const text = JSON.stringify(
+          await ask(other(), documentOf(operation, 1), about(operation, ids, privateCanary), tokens[role]),
+        );
+        expect(text).not.toContain(privateCanary);
+        expect(text).not.toMatch(secret);
+      });
     });
+
+  it.each(queries)('attack 14: $name is refused as much when its type alone is asked for', async (operation) => {
+    await eachOf(insiders, async (role, ids) => {
+      const variables = about(operation, ids, privateCanary);
+      const [nothing, all] = await Promise.all(
+        [withTypeAlone(operation), documentOf(operation, 1)].map((document) =>
+          transports.HTTP(other(), document, variables, tokens[role]),
+        ),
+      );
+      const refused = (reply?: Reply) => reply?.errors?.filter(({ path }) => path?.length === 1).map(codeOf) ?? [];
+      expect(refused(nothing)).not.toContain('INTERNAL');
+      if (refused(all).length > 0) expect([role, refused(nothing)]).toEqual([role, refused(all)]);
+    });
+  });
 
   it('attack 14: whose they are finds them, or this would prove nothing', async () => {
     let text = '';
@@ -145,7 +167,7 @@ describe('attack 14: canaries never leave by a feed', () => {
       });
       await done(open(), theirs, 'updateConversation', { id: ids.Conversation, subject: `${word} subject ${round}` });
       await done(open(), theirs, 'placeOrder', {
-        bookingId: ids.Booking,
+        propertyId: ids.Property,
         notes: `${word} order`,
         items: [{ menuItemId: ids.MenuItem, quantity: 1 }],
       });

@@ -6,8 +6,11 @@ import { documentOf, operations } from './support/inputs.js';
 import { insideOf } from './support/leaks.js';
 import { open, type Role, roles, target, tokenAs } from './support/target.js';
 
-/** So many requests in all; `npm run attacks -- --fuzz 100000` makes more, `--seed` plays a run again. */
-const requests = Number(process.env.FUZZ ?? 1_000);
+/**
+ * So many requests over both projects of the suite together; `npm run attacks -- --fuzz 100000` makes more, `--seed` plays
+ * a run again.
+ */
+const requests = Math.ceil(Number(process.env.FUZZ ?? 1_000) / 2);
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 
 /** What would end those who ask, or take seconds by design. */

@@ -1,4 +1,6 @@
+import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { password } from '../support/factories.js';
 import { askFrom } from './support/from.js';
 import { mediansOf } from './support/medians.js';
@@ -156,6 +158,26 @@ describe('attack 18: guessing passwords', () => {
     expect(count(codes, 'CREDENTIALS_REFUSED')).toBeLessThanOrEqual(5);
     expect(count(codes, 'SIGNED_IN')).toBe(0);
   });
+
+  it.runIf(target().strictRedis !== null)(
+    'attack 18: while Redis does not answer, guesses cannot be counted: nobody is let in, and later they are again',
+    async () => {
+      const { email } = target().strangers[8] ?? target().admin;
+      const tryIn = async (last: number, guess: string) =>
+        tried(await askFrom(`127.0.24.${last}`, nodeOf(last), signIn, { email, password: guess }));
+      expect(await tryIn(1, password)).toBe('SIGNED_IN');
+      const redis = new Redis(target().strictRedis ?? '');
+      try {
+        await redis.call('CLIENT', 'PAUSE', '60000', 'WRITE');
+        for (let attempt = 2; attempt < 8; attempt++)
+          expect(await tryIn(attempt, attempt % 2 === 0 ? password : 'guess')).toBe('RATE_LIMITED');
+        await redis.call('CLIENT', 'UNPAUSE');
+      } finally {
+        redis.disconnect();
+      }
+      await eventually(async () => expect(await tryIn(9, password)).toBe('SIGNED_IN'));
+    },
+  );
 
   it('attack 18: a WebSocket is no way around it', async () => {
     const { email } = target().strangers[10] ?? target().admin;

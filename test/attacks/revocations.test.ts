@@ -1,3 +1,4 @@
+import { SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { globalId } from '../support/global-id.js';
@@ -8,7 +9,7 @@ import { open, other, type Person, target, tokenAs, tokenOf } from './support/ta
 import { readyWire, subscribe, type Wire } from './support/wire.js';
 
 /** So many revocations in the midst of a stream, over both projects of the suite together. */
-const rounds = Number(process.env.REVOCATIONS ?? 500);
+const rounds = Math.ceil(Number(process.env.REVOCATIONS ?? 1_000) / 2);
 const lanes = 5;
 
 let owner: string | null;
@@ -26,8 +27,9 @@ const itemsOf = (wire: Wire, id: string): Item[] =>
     .filter((message) => message.id === id && message.type === 'next')
     .map(({ payload }) => (payload as { data: { conversationEvents: Item } }).data.conversationEvents);
 
-/** Milliseconds from the answer to a revocation to the end of the stream. */
+/** Milliseconds from the answer to a revocation to the end of the stream, and of a message to whoever follows. */
 const ended: number[] = [];
+const heard: number[] = [];
 
 /**
  * One conversation, over and over: somebody is added, follows, hears a message, and is removed while messages are being
@@ -37,7 +39,14 @@ async function lane(index: number, count: number): Promise<void> {
   const person = target().strangers[index] ?? target().admin;
   const [writer, theirs] = [await tokenOf(target().strangers[11 - index] ?? target().admin), await tokenOf(person)];
   const userId = globalId('User', person.userId);
-  const { conversation } = await done(open(), writer, 'startConversation', { kind: 'GROUP' }, 'conversation { id }');
+  const listener = globalId('User', (target().strangers[5] ?? target().admin).userId);
+  const { conversation } = await done(
+    open(),
+    writer,
+    'startConversation',
+    { kind: 'GROUP', participantIds: [listener] },
+    'conversation { id }',
+  );
   const id = conversation.id as string;
   await using chronicle = await readyWire(open(), writer);
   chronicle.send(subscribe('all', feed, { id }));
@@ -49,7 +58,10 @@ async function lane(index: number, count: number): Promise<void> {
     await wire.until((message) => message.id === 'mine');
     const send = (what: string) =>
       done(open(), writer, 'sendMessage', { conversationId: id, body: `${round} ${what}` });
+    const sentAt = performance.now();
     await send('before');
+    await wire.until(({ payload }) => JSON.stringify(payload ?? '').includes(`"${round} before"`));
+    heard.push(performance.now() - sentAt);
     const during = [send('beside 1'), send('beside 2')];
     const removal = done(other(), writer, 'removeParticipant', { conversationId: id, userId });
     during.push(send('beside 3'));
@@ -77,7 +89,8 @@ describe('attack 11: who loses a right in the midst of a stream', () => {
   it(`attack 11: ${rounds} removals from a conversation that goes on: no event after the removal`, async () => {
     await Promise.all(Array.from({ length: lanes }, (_, index) => lane(index, Math.ceil(rounds / lanes))));
     expect(ended.length).toBeGreaterThanOrEqual(rounds);
-    expect(quantile(ended, 0.5)).toBeLessThan(1_000);
+    // On a machine that is busy with something else, messages take their time too.
+    expect(quantile(ended, 0.5)).toBeLessThan(Math.max(1_000, 5 * quantile(heard, 0.5)));
   }, 600_000);
 
   /** Each with a session of its own, which it loses. */
@@ -106,18 +119,80 @@ describe('attack 11: who loses a right in the midst of a stream', () => {
       }
     });
 
+  /** What ends more than one session is done to people who came for it. */
+  const everything: Array<[what: string, revoke: (one: Newcomer, fresh: string) => Promise<unknown>]> = [
+    ['signs out everywhere', (_one, fresh) => done(other(), fresh, 'signOut', { everywhere: true })],
+    [
+      'changes the password elsewhere',
+      ({ password }, fresh) =>
+        done(other(), fresh, 'changePassword', { currentPassword: password, newPassword: `${password} and more` }),
+    ],
+    [
+      'is disabled',
+      async ({ userId }) =>
+        done(other(), await tokenAs('admin'), 'setUserStatus', {
+          userId: globalId('User', userId),
+          status: 'DISABLED',
+        }),
+    ],
+  ];
+  for (const transport of ['WebSocket', 'SSE'] as const) {
+    it.each(everything)(`attack 11: who %s hears nothing more over ${transport}`, async (_what, revoke) => {
+      const one = await newcomer();
+      const follow = await followed(transport, one.token);
+      await revoke(one, await one.signedInAnew());
+      const removedAt = performance.now();
+      await follow.ended;
+      expect(performance.now() - removedAt).toBeLessThan(15_000);
+      expect((await act(open(), one.token, 'updateSettings', { sounds: true })).refused).toEqual(['UNAUTHENTICATED']);
+      expect(follow.text()).not.toContain('SettingsUpdated');
+    });
+
+    it(`attack 11: whose token expires hears nothing more over ${transport}`, async () => {
+      const { userId, sessionIds } = target().strangers[6] ?? target().admin;
+      const token = await new SignJWT({ sid: sessionIds[50] })
+        .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+        .setSubject(userId)
+        .setIssuer('frontdesk')
+        .setAudience('frontdesk')
+        .setExpirationTime('4s')
+        .sign(new TextEncoder().encode(target().secrets.auth));
+      const follow = await followed(transport, token);
+      await follow.ended;
+      await act(open(), await tokenOf({ userId, sessionIds, email: '' }, 51), 'updateSettings', { sounds: true });
+      expect(follow.text()).not.toContain('SettingsUpdated');
+    });
+
+    it(`attack 11: who is no administrator any more hears nothing of the platform over ${transport}`, async () => {
+      const one = await newcomer();
+      const superAdmin = await tokenAs('superAdmin');
+      const userId = globalId('User', one.userId);
+      await done(open(), superAdmin, 'setUserRole', { userId, role: 'ADMIN' });
+      const follow = await followed(transport, one.token, 'subscription { platformEvents { __typename } }');
+      await done(other(), superAdmin, 'setUserRole', { userId, role: 'USER' });
+      await done(open(), owner, 'updateProperty', {
+        id: target().prey.propertyId,
+        description: `no more ${transport}`,
+      });
+      await follow.ended;
+      expect(follow.text()).toContain('AccessRevoked');
+      expect(follow.text()).not.toContain('PropertyUpdated');
+    });
+  }
+
   it('attack 11: who is disabled, and made active again, hears nothing of what was between', async () => {
-    const person = target().strangers[0] ?? target().admin;
     const admin = await tokenAs('admin');
-    const userId = globalId('User', person.userId);
     for (let round = 0; round < 5; round++) {
-      const follow = await followed('WebSocket', await tokenOf(person, 70 + round));
+      const one = await newcomer();
+      const userId = globalId('User', one.userId);
+      const follow = await followed('WebSocket', one.token);
       await done(open(), admin, 'setUserStatus', { userId, status: 'DISABLED' });
       await follow.ended;
-      expect(
-        (await act(other(), await tokenOf(person, 70 + round), 'updateSettings', { sounds: true })).refused,
-      ).toEqual(['UNAUTHENTICATED']);
       await done(open(), admin, 'setUserStatus', { userId, status: 'ACTIVE' });
+      // Their sessions have ended for good: they sign in anew.
+      expect((await act(other(), one.token, 'updateSettings', { sounds: true })).refused).toEqual(['UNAUTHENTICATED']);
+      await done(other(), await one.signedInAnew(), 'updateSettings', { sounds: true });
+      expect(follow.text()).not.toContain('SettingsUpdated');
     }
   });
 
@@ -152,9 +227,42 @@ describe('attack 11: who loses a right in the midst of a stream', () => {
   });
 });
 
-/** Follows what is mine, and knows when it is over. */
-async function followed(transport: 'WebSocket' | 'SSE', token: string) {
-  const query = 'subscription { viewerEvents { __typename } }';
+interface Newcomer {
+  readonly userId: string;
+  readonly password: string;
+  readonly token: string;
+  /** A token of another session of theirs. */
+  signedInAnew(): Promise<string>;
+}
+
+let newcomers = 0;
+async function newcomer(): Promise<Newcomer> {
+  const email = `newcomer-${++newcomers}-${process.hrtime.bigint()}@example.com`;
+  const password = 'seven quiet rivers';
+  const session = 'session { accessToken }';
+  const { session: first, viewer } = await done(
+    open(),
+    null,
+    'signUp',
+    { email, name: 'Newcomer', password },
+    `${session} viewer { user { id } }`,
+  );
+  const [, userId = ''] = Buffer.from(viewer.user.id, 'base64').toString().split(':');
+  return {
+    userId,
+    password,
+    token: first.accessToken,
+    signedInAnew: async () =>
+      (await done(other(), null, 'signIn', { email, password }, session)).session.accessToken as string,
+  };
+}
+
+/** Follows what is mine, or what somebody asks for, and knows when it is over. */
+async function followed(
+  transport: 'WebSocket' | 'SSE',
+  token: string,
+  query = 'subscription { viewerEvents { __typename } }',
+) {
   if (transport === 'WebSocket') {
     const wire = await readyWire(open(), token);
     wire.send(subscribe('1', query));

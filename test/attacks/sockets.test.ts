@@ -156,8 +156,8 @@ describe('attack 7: who does not keep to the protocol hears its code, and others
     wire.send(subscribe('1', query));
     wire.send(subscribe('1', query));
     // Whoever may not subscribe may have been told so before the second one came.
-    const refused = wire.until(({ id, type }) => id === '1' && type === 'error').then(() => 4409);
-    expect(await (role === 'anonymous' ? Promise.race([wire.closed, refused]) : wire.closed)).toBe(4409);
+    const refused = async () => wire.until(({ id, type }) => id === '1' && type === 'error').then(() => 4409);
+    expect(await (role === 'anonymous' ? Promise.race([wire.closed, refused()]) : wire.closed)).toBe(4409);
     await othersDoNotNotice();
   });
 
@@ -255,6 +255,8 @@ describe('attack 8: as much as the limits say, and no more', () => {
       wire.send(subscribe(`${number}`, mine));
     }
     await wire.until(({ id }) => id === '51');
+    // What is refused is told at once; the first word of those before it may take longer.
+    await wire.until(() => wire.messages.filter(({ type }) => type === 'next').length >= 50);
     expect(wire.messages.filter(({ type }) => type === 'error')).toMatchObject([
       { payload: [{ extensions: { code: 'RATE_LIMITED' } }] },
     ]);
@@ -290,7 +292,7 @@ describe('attack 8: as much as the limits say, and no more', () => {
     };
     const before = await followed();
     // As many as may come at once, on each of so many sockets.
-    const [sockets, pairs, together] = [345, 29, 15];
+    const [sockets, pairs, together] = [345, 29, 5];
     for (let first = 0; first < sockets; first += together)
       await Promise.all(
         Array.from({ length: together }, async () => {

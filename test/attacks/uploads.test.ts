@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bomb, drawing, pdf, photo } from '../attachments/files.js';
+import { globalId } from '../support/global-id.js';
 import { transports } from '../support/transports.js';
 import { act, codesOf, done } from './support/acting.js';
 import { insideOf } from './support/leaks.js';
@@ -16,7 +17,9 @@ beforeAll(async () => {
   guest = await tokenAs('guest', target().prey);
   for (const person of target().strangers) {
     const token = await tokenOf(person, 5);
-    const { conversation } = await done(open(), token, 'startConversation', { kind: 'GROUP' }, 'conversation { id }');
+    const participantIds = [globalId('User', (target().strangers.find((one) => one !== person) ?? person).userId)];
+    const input = { kind: 'GROUP', participantIds };
+    const { conversation } = await done(open(), token, 'startConversation', input, 'conversation { id }');
     senders.push({ token, conversationId: conversation.id });
   }
   staff = await tokenAs('staff', target().prey);

@@ -9,11 +9,14 @@ sayWhatIsMissing();
 /** What does not depend on the number of nodes: once is enough. */
 const once = ['test/attacks/console.test.ts', 'test/attacks/start.test.ts', 'test/attacks/packages.test.ts'];
 
-/** One after the other, and at the end what looks at what all of them have left behind. */
+/**
+ * One after the other: then what leaves nothing as it was, and at the end what looks at what all of them have left behind.
+ */
 class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const last = ['fuzz.test.ts', 'afterwards.test.ts'];
     const place = ({ moduleId, project }: TestSpecification) =>
-      `${project.name} ${moduleId.endsWith('afterwards.test.ts') ? 'z' : 'a'} ${moduleId}`;
+      `${project.name} ${last.findIndex((name) => moduleId.endsWith(name)) + 1} ${moduleId}`;
     return files.toSorted((one, other) => (place(one) < place(other) ? -1 : 1));
   }
 }

@@ -170,6 +170,14 @@ const statusOf = async (of: 'prey' | 'theirs', role: 'owner' = 'owner') =>
   ).data.provider.status;
 
 describe('attack 23: the Telegram bot', () => {
+  beforeAll(async () => {
+    for (const of of ['prey', 'theirs'] as const)
+      await act(open(), await tokenAs('owner', target()[of]), 'setProviderStatus', {
+        id: target()[of].ids.Provider,
+        status: 'AVAILABLE',
+      });
+  });
+
   it.each([
     ['no secret', {}],
     ['an empty one', { 'x-telegram-bot-api-secret-token': '' }],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { sealPage } from '../../src/audit/seal.js';
 import { inDays } from '../bookings/clock.js';
 import { book, reschedule, transition } from '../bookings/desk.js';
+import { aGuest, aTalk, done as did } from '../messaging/people.js';
 import { aCashier, done as paid } from '../payments/cashier.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
@@ -80,6 +81,14 @@ it('D3: the audit of a booking tells its whole story: who, what, from where, bef
     'checkInBooking BookingStatusChanged',
     'completeBooking BookingStatusChanged',
   ]);
+  // Not in the trail of the platform either: what was written about it, and what the guest was told.
+  await eventually(async () =>
+    expect(await running.app.database.prisma.notification.count({ where: { userId: cashier.guest.id } })).toBe(5),
+  );
+  const admin = await signedIn(running.app, await aUser(running.app, { role: 'ADMIN' }));
+  expect((await entriesOf({ filter: { nodeId: id } }, admin)).map((entry) => entry.id)).toEqual(
+    story.map((entry) => entry.id),
+  );
   const [created, confirmed, moved, , captured, checkedIn, completed] = story;
   expect(created).toMatchObject({
     nodeType: 'Booking',
@@ -131,6 +140,19 @@ it('D3: the audit of a booking tells its whole story: who, what, from where, bef
     variables.after = page.data?.auditLog.pageInfo.endCursor ?? null;
   }
   expect(pages).toEqual((await entriesOf({ id: cashier.propertyId }, cashier.owner.token)).map((e) => e.id).reverse());
+});
+
+it('D3: who was let into a conversation of a property, and taken out of it, stands in its trail', async () => {
+  const { staff, property, propertyId, id } = await aTalk(running);
+  const owner = await signedIn(running.app, (await aMember(running.app, property, 'OWNER')).user);
+  const ben = await aGuest(running);
+  await did(running, staff, 'addParticipants', { conversationId: id, userIds: [ben.id] });
+  await did(running, staff, 'removeParticipant', { conversationId: id, userId: ben.id });
+  const actor = { id: globalId('User', staff.user.id) };
+  expect(await entriesOf({ id: propertyId, filter: { nodeId: id } }, owner)).toMatchObject([
+    { action: 'addParticipants', event: 'ParticipantAdded', nodeType: 'Conversation', nodeId: id, actor },
+    { action: 'removeParticipant', event: 'ParticipantRemoved', nodeType: 'Conversation', nodeId: id, actor },
+  ]);
 });
 
 it('D3: whoever tries what they may not stands in it, and so does nobody twice for the flood', async () => {

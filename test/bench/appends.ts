@@ -7,7 +7,7 @@ import { append } from '../../src/realtime/append.js';
 import { createAppendAlone } from '../../src/realtime/append-alone.js';
 import { system } from '../../src/realtime/event.js';
 import { onServer } from '../support/database.js';
-import { median } from './report.js';
+import { goalsTable, median } from './report.js';
 
 export interface Appends {
   streams: number;
@@ -69,5 +69,15 @@ export function appendsTable(results: readonly Appends[]): string {
     '| to | how | appends/s |',
     '|--|--|--|',
     ...rows,
+    '',
+    goalsTable(
+      results
+        .filter(({ alone }) => alone)
+        .map(({ streams, perSecond }) => ({
+          what: streams === 1 ? 'appends a second on one hot stream' : `appends a second over ${streams} streams`,
+          value: median(perSecond),
+          least: 3_000,
+        })),
+    ),
   ].join('\n');
 }

@@ -11,6 +11,7 @@ import { onServer } from '../support/database.js';
 import { aMember, aProperty, aUser, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { freePort } from '../support/postgresql-server.js';
+import type { Publish } from './load/plan.js';
 import { cores, startNode, stop } from './processes.js';
 import type { Target } from './targets.js';
 
@@ -50,19 +51,8 @@ export const frontdesk: Target = {
       pid: delivering.pid,
       port: delivering.port,
       tokens: [token],
-      subscribe: properties.map((id) =>
-        JSON.stringify({
-          id: '1',
-          type: 'subscribe',
-          payload: { query: wanted.unshared ? document : document.replace('{i}', ''), variables: { id } },
-        }),
-      ),
-      publish: {
-        port: writing.port,
-        path: '/graphql',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-        bodies: properties.map((id) => JSON.stringify({ query: trigger, variables: { id, data: `{n} ${text}` } })),
-      },
+      subscribe: properties.map((id) => subscribing(id, wanted.unshared)),
+      publish: publishingTo(writing.port, key, properties),
       async stop() {
         await Promise.all(nodes.map((node) => node.stop()));
         await database.drop();
@@ -71,6 +61,21 @@ export const frontdesk: Target = {
     };
   },
 };
+
+/** The subscribe message for that property. `unshared`: no two of them are in one group. */
+export const subscribing = (id: string, unshared = false): string =>
+  JSON.stringify({
+    id: '1',
+    type: 'subscribe',
+    payload: { query: unshared ? document : document.replace('{i}', ''), variables: { id } },
+  });
+
+export const publishingTo = (port: number, key: string, properties: readonly string[]): Publish => ({
+  port,
+  path: '/graphql',
+  headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+  bodies: properties.map((id) => JSON.stringify({ query: trigger, variables: { id, data: `{n} ${text}` } })),
+});
 
 export async function newDatabase(postgresqlUrl: string | null, directory: string) {
   if (postgresqlUrl === null) return { url: undefined, drop: () => rm(directory, { recursive: true, force: true }) };
@@ -82,7 +87,7 @@ export async function newDatabase(postgresqlUrl: string | null, directory: strin
 }
 
 /** Somebody who works at all the properties, and so may read all their feeds; and a program that may send to them. */
-async function fill(url: string | undefined, dataDir: string, streams: number) {
+export async function fill(url: string | undefined, dataDir: string, streams: number) {
   const config = readConfig({ AUTH_SECRET: secret });
   const { limits, databasePool: poolSize } = config;
   const database = await openDatabase({ url, dataDir, statementTimeoutMs: limits.LIMIT_EXECUTION_MS, poolSize });
@@ -139,11 +144,12 @@ export async function startServer({
     },
   });
   child.stdout?.resume();
-  for (let attempt = 0; attempt < 400; attempt++) {
+  for (let attempt = 0; attempt < 2_400; attempt++) {
     if (child.exitCode !== null) throw new Error('Frontdesk did not start.');
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
     if (ready?.ok) return { pid: child.pid ?? 0, port, stop: () => stop(child) };
     await later(50);
   }
-  throw new Error('Frontdesk was not ready within 20 seconds.');
+  await stop(child);
+  throw new Error('Frontdesk was not ready within two minutes.');
 }

@@ -16,6 +16,11 @@ export class LoadClient {
     return reply.connected;
   }
 
+  /** Publishes without looking who hears it. */
+  async publish(measurement: Omit<Measurement, 'warmUp' | 'rate'>): Promise<void> {
+    await this.#ask({ kind: 'publish', measurement });
+  }
+
   /** @param onWarm - called between the warm-up and what is measured. */
   async measure(measurement: Measurement, onWarm: () => void): Promise<Measured> {
     await this.#ask({ kind: 'measure', measurement });

@@ -6,8 +6,10 @@ import type { Services } from './services.js';
 import type { Target } from './targets.js';
 
 export interface Round {
-  /** Of the server that delivers, for 100,000 deliveries. */
+  /** Of the server that delivers, for 100,000 deliveries: without what it costs to publish. */
   cpuSeconds: number;
+  /** Of the same server, for an event that is published while nobody is subscribed. */
+  publishMilliseconds: number;
   /** Of the load client while that happened: near 1, it was what was measured. */
   clientBusy: number;
   p50: number;
@@ -19,6 +21,9 @@ export interface Round {
   /** KiB for each socket that is subscribed and idle. */
   idleKiB: number;
 }
+
+/** So many that what each costs is known well. */
+const publishedAlone = 400;
 
 /** One server, started for this, under one load. */
 export async function measureRound(target: Target, scenario: Scenario, services: Services): Promise<Round> {
@@ -42,6 +47,12 @@ export async function measureRound(target: Target, scenario: Scenario, services:
         subscribers,
         opening: 50,
       });
+    const { events, inFlight, warmUp = Math.max(400, scenario.events) } = scenario;
+    const publishing = { publish: server.publish, inFlight };
+    await client.publish({ ...publishing, events: warmUp });
+    const beforePublishing = cpuSeconds(server.pid);
+    await client.publish({ ...publishing, events: publishedAlone });
+    const perEvent = (cpuSeconds(server.pid) - beforePublishing) / publishedAlone;
     // The first connections compile what all others use: they belong to the base.
     const first = Math.min(200, scenario.subscribers / 4);
     await connect(first);
@@ -51,10 +62,9 @@ export async function measureRound(target: Target, scenario: Scenario, services:
     let before = 0;
     const measured = await client.measure(
       {
-        publish: server.publish,
-        events: scenario.events,
-        warmUp: scenario.warmUp ?? Math.max(400, scenario.events),
-        inFlight: scenario.inFlight,
+        ...publishing,
+        events,
+        warmUp,
         ...(scenario.rate !== undefined && { rate: scenario.rate }),
       },
       () => {
@@ -63,7 +73,8 @@ export async function measureRound(target: Target, scenario: Scenario, services:
     );
     const used = cpuSeconds(server.pid) - before;
     return {
-      cpuSeconds: (used / measured.deliveries) * 100_000,
+      cpuSeconds: (Math.max(used - events * perEvent, 0) / measured.deliveries) * 100_000,
+      publishMilliseconds: perEvent * 1_000,
       clientBusy: measured.clientCpuSeconds / measured.seconds,
       p50: measured.p50,
       p99: measured.p99,

@@ -16,27 +16,15 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }
 
+/** Of two that were measured in the same rounds: what else the machine did in a round, it did to both. */
+export const medianRatio = (values: readonly number[], others: readonly number[]): number =>
+  median(values.map((value, round) => value / (others[round] ?? Number.NaN)));
+
 const digits = (value: number, places: number) => value.toFixed(places);
 
 /** Medians, with the least and the most of the CPU in brackets: the noise is part of the result. */
-export function table(results: readonly Result[]): string {
-  const scenarios = [...new Set(results.map(({ scenario }) => scenario))];
-  return scenarios
-    .map((scenario) =>
-      tableOf(
-        scenario,
-        results.filter((result) => result.scenario === scenario),
-      ),
-    )
-    .join('\n\n');
-}
-
-function tableOf(scenario: Scenario, results: readonly Result[]): string {
-  const cpu = (name: string) => {
-    const found = results.find(({ target }) => target === name);
-    return found === undefined ? Number.NaN : median(found.rounds.map((round) => round.cpuSeconds));
-  };
-  const own = cpu('Frontdesk');
+export function scenarioTable(scenario: Scenario, results: readonly Result[], goals: readonly Goal[]): string {
+  const own = results.find(({ target }) => target === 'Frontdesk')?.rounds.map((round) => round.cpuSeconds);
   const lines = results.map(({ target, rounds }) => {
     const of = (read: (round: Round) => number) => median(rounds.map(read));
     const used = rounds.map((round) => round.cpuSeconds);
@@ -46,7 +34,11 @@ function tableOf(scenario: Scenario, results: readonly Result[]): string {
         of((round) => round.cpuSeconds),
         2,
       )} (${digits(Math.min(...used), 2)}–${digits(Math.max(...used), 2)})`,
-      target === 'Frontdesk' || Number.isNaN(own) ? '' : `${digits(own / cpu(target), 2)} ×`,
+      target === 'Frontdesk' || own === undefined ? '' : `${digits(medianRatio(own, used), 2)} ×`,
+      digits(
+        of((round) => round.publishMilliseconds),
+        2,
+      ),
       digits(
         of((round) => round.p50),
         1,
@@ -79,9 +71,10 @@ function tableOf(scenario: Scenario, results: readonly Result[]): string {
   return [
     `### ${scenario.title} (\`${scenario.name}\`)`,
     '',
-    '| server | CPU s / 100,000 | Frontdesk is | p50 ms | p99 ms | after commit p50 | p99 | frame B | KiB / socket | connect s | client busy |',
-    '|--|--|--|--|--|--|--|--|--|--|--|',
+    '| server | CPU s / 100,000 | Frontdesk is | CPU ms / published | p50 ms | p99 ms | after commit p50 | p99 | frame B | KiB / socket | connect s | client busy |',
+    '|--|--|--|--|--|--|--|--|--|--|--|--|',
     ...lines,
+    ...(goals.length > 0 ? ['', goalsTable(goals)] : []),
   ].join('\n');
 }
 

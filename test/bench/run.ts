@@ -1,26 +1,30 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Appends, appendsTable, measureAppends } from './appends.js';
 import { type Bookings, bookingsTable, measureBookings } from './bookings.js';
 import { type Dashboards, dashboardTable, measureDashboards } from './dashboard.js';
-import { documentation } from './documentation.js';
+import { dated, documentation } from './documentation.js';
+import { goalsOf } from './goals.js';
 import { measureRound } from './measure.js';
 import { measureReads, type Reads, readingTable } from './reading.js';
-import { machine, type Result, table } from './report.js';
+import { machine, type Result, scenarioTable } from './report.js';
 import { quick, type Scenario, scenarios } from './scenarios.js';
 import { measureSends, type Sends, sendingTable } from './sending.js';
 import { startServices } from './services.js';
 
+const others = ['appends', 'bookings', 'sending', 'reading', 'dashboard'];
 const usage = `npm run bench -- [scenario …] [options]
   --quick         small and short: whether it works, not how fast
   --rounds N      rounds of each, interleaved (5; quick: 1)
   --only NAME     only these servers; may be repeated
   --json FILE     where the numbers go (bench.json)
-  --write-docs    writes docs/performance.md
-Scenarios: ${scenarios.map(({ name }) => name).join(' ')} appends bookings sending reading dashboard`;
+  --write-docs    writes docs/performance.md; what is not measured this time stays in it
+Alone, since it takes the machine for itself:
+  capacity        what each thing costs, for docs/scaling.md (--write-docs)
+Scenarios: ${[...scenarios.map(({ name }) => name), ...others].join(' ')}`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,13 +42,18 @@ if (values.help) {
   console.log(usage);
   process.exit(0);
 }
-const withPeers = positionals.length === 0 || positionals.some((name) => name !== 'dashboard');
+const withPeers = positionals.length === 0 || positionals.some((name) => !['dashboard', 'capacity'].includes(name));
 if (withPeers) installPeers();
 // Ctrl-C or a time limit: what was started is ended all the same.
 const stopped = new Promise<never>((_resolve, reject) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => reject(new Error(`Stopped by ${signal}.`)));
 });
+if (positionals[0] === 'capacity') {
+  const { runCapacity } = await import('./capacity/run.js');
+  await runCapacity({ quick: values.quick, writeDocs: values['write-docs'], stopped });
+  process.exit(0);
+}
 const chosen = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const withAppends = positionals.length === 0 || positionals.includes('appends');
 const withSending = positionals.length === 0 || positionals.includes('sending');
@@ -57,20 +66,31 @@ const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
 const { results, appends, bookings, sends, reads, dashboards } = await measureAll(
   values.quick ? chosen.map(quick) : chosen,
 );
-const tables = [
-  ...(results.length > 0 ? [table(results)] : []),
-  ...(appends.length > 0 ? [appendsTable(appends)] : []),
-  ...(bookings === null ? [] : [bookingsTable(bookings)]),
-  ...(sends.length > 0 ? [sendingTable(sends)] : []),
-  ...(reads.length > 0 ? [readingTable(reads)] : []),
-  ...(dashboards.length > 0 ? [dashboardTable(dashboards)] : []),
-].join('\n\n');
-console.log(`\n${machine()}\n\n${tables}`);
+const sections = [
+  ...[...new Set(results.map(({ scenario }) => scenario))].map((scenario) => ({
+    name: scenario.name,
+    text: scenarioTable(
+      scenario,
+      results.filter((result) => result.scenario === scenario),
+      goalsOf(scenario.name, results),
+    ),
+  })),
+  ...(appends.length > 0 ? [{ name: 'appends', text: appendsTable(appends) }] : []),
+  ...(bookings === null ? [] : [{ name: 'bookings', text: bookingsTable(bookings) }]),
+  ...(sends.length > 0 ? [{ name: 'sending', text: sendingTable(sends) }] : []),
+  ...(reads.length > 0 ? [{ name: 'reading', text: readingTable(reads) }] : []),
+  ...(dashboards.length > 0 ? [{ name: 'dashboard', text: dashboardTable(dashboards) }] : []),
+].map((section) => dated(section, rounds));
+console.log(`\n${machine()}\n\n${sections.map(({ text }) => text).join('\n\n')}`);
 await writeFile(
   values.json,
   JSON.stringify({ machine: machine(), at: new Date(), results, appends, bookings, sends, reads, dashboards }, null, 2),
 );
-if (values['write-docs']) await writeFile('docs/performance.md', documentation(tables, rounds));
+if (values['write-docs']) {
+  const page = 'docs/performance.md';
+  const order = [...scenarios.map(({ name }) => name), ...others];
+  await writeFile(page, documentation(sections, order, existsSync(page) ? await readFile(page, 'utf8') : ''));
+}
 
 interface Measured {
   results: Result[];

@@ -27,7 +27,7 @@ export const scenarios: readonly Scenario[] = [
     subscribers: 1_000,
     streams: 1,
     inFlight: 1,
-    events: 100,
+    events: 200,
   },
   {
     name: '1000x8',
@@ -35,7 +35,7 @@ export const scenarios: readonly Scenario[] = [
     subscribers: 1_000,
     streams: 1,
     inFlight: 8,
-    events: 100,
+    events: 200,
   },
   {
     name: '5000x1',

@@ -87,3 +87,21 @@ export async function overlaps({ app }: { app: Pick<App, 'database'> }): Promise
   );
   return row?.count ?? -1;
 }
+
+/** Bookings that have not just what they are for, or have something though they are over: there are none. */
+export function untrue({ app }: { app: Pick<App, 'database'> }): Promise<unknown[]> {
+  return app.database.query(`
+    SELECT booking.id, booking.status, booking.quantity, count(a.id)::int AS units
+    FROM booking LEFT JOIN allocation a ON a.booking_id = booking.id AND a.state = 'BOOKED' AND a.unit_id IS NOT NULL
+    GROUP BY booking.id
+    HAVING count(a.id) <> CASE WHEN booking.status IN ('PENDING', 'CONFIRMED', 'CHECKED_IN') THEN booking.quantity ELSE 0 END`);
+}
+
+/** How many holds hold something, or say that they do. */
+export async function holding({ app }: { app: Pick<App, 'database'> }): Promise<number> {
+  const [row] = await app.database.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM hold LEFT JOIN allocation a ON a.hold_id = hold.id AND a.state = 'HELD'
+     WHERE hold.status = 'ACTIVE' OR a.id IS NOT NULL`,
+  );
+  return row?.count ?? -1;
+}

@@ -1,16 +1,29 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { remindArrivals } from '../../src/bookings/remind-arrivals.js';
 import { type RunningApp, startApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
 import { aBooking } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { inDays } from './clock.js';
-import { aDesk, eventsOf, reschedule } from './desk.js';
+import { aDesk, eventsOf, reschedule, transition } from './desk.js';
 
 let running: RunningApp;
 beforeAll(async () => {
   running = await startApp({ LIMIT_USER_COST: '1000000' });
 });
 afterAll(() => running.close());
+
+/** What they were told in the app, whether or not a device of theirs was there to hear it. */
+const notified = (userId: string, texts: string[]) =>
+  eventually(async () => {
+    // Those that are written together have no order.
+    const rows = await running.app.database.prisma.notification.findMany({
+      where: { userId },
+      orderBy: { text: 'asc' },
+    });
+    expect(rows.map(({ text }) => text)).toEqual(texts);
+    return rows;
+  });
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 
@@ -45,6 +58,7 @@ it('B11: who comes within a day is told once, and again when it was moved; nobod
   expect(await told()).toMatchObject([
     { actor: 'system', payload: { bookingId: soon.id, startsAt: soon.startsAt.toISOString() } },
   ]);
+  await notified(desk.guest.id, ['booking.soon']);
   const move = async (from: string, to: string) =>
     (await running.ask(reschedule, { input: { id: globalId('Booking', soon.id), from, to } }, desk.desk)).data
       .rescheduleBooking.userErrors;
@@ -54,4 +68,24 @@ it('B11: who comes within a day is told once, and again when it was moved; nobod
   await database.query(`UPDATE booking SET starts_at = now() + interval '2 hours' WHERE id = $1::uuid`, [soon.id]);
   await remindArrivals(database);
   expect(await told()).toHaveLength(2);
+});
+
+it('B11: a guest is told that they are checked in, and checked out, and so does the timeline', async () => {
+  const desk = await aDesk(running, {}, { timeZone: 'UTC' });
+  const { id: row } = await aBooking(running.app, desk.offering, {
+    guestId: desk.guest.id,
+    status: 'CONFIRMED',
+    from: inDays(0),
+    startsAt: hours(-1),
+    endsAt: hours(20),
+  });
+  const id = globalId('Booking', row);
+  for (const verb of ['checkInBooking', 'completeBooking'])
+    expect((await running.ask(transition(verb), { id }, desk.desk)).data[verb].userErrors).toEqual([]);
+  const [arrived] = await notified(desk.guest.id, ['booking.arrived', 'booking.left']);
+  expect(arrived).toMatchObject({ type: 'BOOKING', priority: 'LOW', subjectType: 'Booking', subjectId: row });
+  const timeline = 'query ($id: ID!) { booking(id: $id) { timeline { nodes { ... on GuestNotified { text } } } } }';
+  const { data } = await running.ask(timeline, { id }, desk.phone);
+  const told = data.booking.timeline.nodes.flatMap(({ text }: { text?: string }) => text ?? []);
+  expect(told.sort()).toEqual(['booking.arrived', 'booking.left']);
 });

@@ -94,6 +94,31 @@ it('P6: what is sold out is so for whoever is about to order it', async () => {
   expect([...kitchen.wrongs, ...other.wrongs]).toEqual([]);
 });
 
+it('F11, P6: what was sold out between reading the menu and following it is so, too', async () => {
+  await aMenuItem(running.app, { id: stay.propertyId }, { name: 'Lemonade' });
+  await using kitchen = await watched(browser, running.url);
+  await using other = await watched(browser, running.url);
+  for (const { page } of [kitchen, other]) {
+    await signIn(page, 'manager@example.com', password);
+    await page.goto('/console/properties/harbour-hotel/orders');
+    await page.getByRole('button', { name: 'Live' }).waitFor();
+  }
+  const { page } = other;
+  await page.getByRole('button', { name: 'Live' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
+  for (const one of [page, kitchen.page]) {
+    await one.getByRole('link', { name: 'Menu', exact: true }).click();
+    await one.getByText('Lemonade').waitFor();
+  }
+  await kitchen.page.getByRole('button', { name: 'Sold out: Lemonade' }).click();
+  await kitchen.page.getByRole('button', { name: 'Available again: Lemonade' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Sold out: Lemonade' }).count()).toBe(1);
+  await page.getByRole('button', { name: 'Offline' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Connect now' }).click();
+  await page.getByRole('button', { name: 'Available again: Lemonade' }).waitFor();
+});
+
 it('P1: money is taken at the desk and given back, in two browsers; staff see none of it', async () => {
   await using owner = await watched(browser, running.url);
   await using manager = await watched(browser, running.url);
@@ -207,6 +232,46 @@ it('D4: an alert that somebody raises is on every screen, and whoever takes it i
   await owner.page.getByRole('button', { name: 'Resolve: No hot water' }).click();
   await staff.page.getByText('All is well').waitFor();
   expect([...owner.wrongs, ...staff.wrongs]).toEqual([]);
+});
+
+it('D4: what a manager has watched is on every screen: made, changed, switched off and deleted there; staff only look', async () => {
+  await using manager = await watched(browser, running.url);
+  await using staff = await watched(browser, running.url);
+  await signIn(manager.page, 'manager@example.com', password);
+  await signIn(staff.page, 'staff@example.com', password);
+  for (const { page } of [manager, staff]) {
+    await page.goto('/console/properties/harbour-hotel/alerts');
+    await page.getByRole('link', { name: 'Alert rules' }).click();
+    await page.getByText('No number is watched yet').waitFor();
+  }
+  const { page } = manager;
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Watch a number' }).click();
+  await dialog.getByLabel('Which number').selectOption({ label: 'Occupancy' });
+  await dialog.getByRole('radio', { name: 'less than' }).check();
+  await dialog.getByLabel('This much (percent)').fill('40');
+  await dialog.getByLabel('What its alerts are called').fill('The house is empty');
+  await dialog.getByRole('radio', { name: 'Critical' }).check();
+  await dialog.getByRole('button', { name: 'Watch a number' }).click();
+  const row = staff.page.getByRole('list', { name: 'Alert rules' }).getByRole('listitem');
+  await row.getByText('Occupancy: less than 40%').waitFor();
+  const made = await running.app.database.prisma.alertRule.findFirstOrThrow({ where: { name: 'The house is empty' } });
+  expect(made).toMatchObject({ metric: 'OCCUPANCY', comparison: 'BELOW', threshold: 0.4, severity: 'CRITICAL' });
+  expect(await staff.page.getByRole('button', { name: /The house is empty|Watch a number/ }).count()).toBe(0);
+
+  await page.getByRole('button', { name: 'Change: The house is empty' }).click();
+  expect(await dialog.getByLabel('This much (percent)').inputValue()).toBe('40');
+  await dialog.getByLabel('This much (percent)').fill('25');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await row.getByText('Occupancy: less than 25%').waitFor();
+  await page.getByRole('button', { name: 'Switch off: The house is empty' }).click();
+  await row.getByText('Off', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Switch on: The house is empty' }).click();
+  await row.getByText('Critical').waitFor();
+  await page.getByRole('button', { name: 'Delete: The house is empty' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  for (const each of [manager, staff]) await each.page.getByText('No number is watched yet').waitFor();
+  expect([...manager.wrongs, ...staff.wrongs]).toEqual([]);
 });
 
 it('D1: the numbers of today move while one looks at them, and staff see no money', async () => {

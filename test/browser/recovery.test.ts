@@ -14,15 +14,15 @@ afterAll(() => browser?.close());
 const email = 'ana@example.com';
 const password = 'a lamp on the desk';
 
-it('C3, T5: a server is killed and comes back: the screen catches up by itself, and says so', async () => {
+it('C3, C6, T5, T6: a server is killed and comes back: the screen says that it is gone, catches up by itself, and says how much', async () => {
   await using directory = await temporaryDirectory();
   const start = (env: Record<string, string> = {}) =>
     startProgram({ DATA_DIR: directory.path, ...robot, LIMIT_SIGN_INS: '100', ...env });
   let server: Program = start();
   try {
     const url = await server.ready();
-    const ask = async (query: string, variables: object = {}, token?: string) => {
-      const response = await fetch(`${url}/graphql`, {
+    const ask = async (address: string, query: string, variables: object = {}, token?: string) => {
+      const response = await fetch(`${address}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
         body: JSON.stringify({ query, variables }),
@@ -42,19 +42,36 @@ it('C3, T5: a server is killed and comes back: the screen catches up by itself, 
     server.child.kill('SIGKILL');
     await server.ended();
     await page.getByRole('button', { name: /Connecting|Offline/ }).waitFor();
-    server = start({ PORT: new URL(url).port });
-    await server.ready();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /Connecting|Offline/ })
+      .waitFor({ state: 'attached' });
+
+    // Where the page does not find it: all of that is missed.
+    server = start();
+    const elsewhere = await server.ready();
     const signedIn = await ask(
+      elsewhere,
       'mutation ($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }',
       { input: { email, password } },
     );
     const { accessToken } = signedIn.data.signIn.session;
-    await ask('mutation { updateSettings(input: { theme: DARK }) { userErrors { code } } }', {}, accessToken);
+    for (const theme of ['DARK', 'LIGHT', 'DARK'])
+      await ask(
+        elsewhere,
+        'mutation ($theme: Theme!) { updateSettings(input: { theme: $theme }) { userErrors { code } } }',
+        { theme },
+        accessToken,
+      );
+    server.child.kill('SIGKILL');
+    await server.ended();
 
-    await expect
-      .poll(() => page.locator('html').getAttribute('data-mantine-color-scheme'), { timeout: 40_000 })
-      .toBe('dark');
-    await page.getByRole('button', { name: /Live|Caught up/ }).waitFor();
+    const said = page.getByRole('button', { name: /^Caught up \d+ events$/ }).waitFor({ timeout: 90_000 });
+    server = start({ PORT: new URL(url).port });
+    await server.ready();
+    await said;
+    await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+    await page.getByRole('button', { name: 'Live' }).waitFor();
   } finally {
     server.child.kill('SIGKILL');
     await server.ended();

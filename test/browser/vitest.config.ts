@@ -9,6 +9,8 @@ const shared = {
   include: ['test/browser/**/*.test.ts'],
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  // A browser, a server and a database share what may be a small machine.
+  expect: { poll: { timeout: 20_000 } },
   fileParallelism: false,
 };
 

@@ -85,6 +85,28 @@ it('C3: an event changes what a query of urql shows, without asking again, and g
   query.unsubscribe();
 });
 
+it('C3: what a screen missed that opened while there was no connection is said too', async () => {
+  const { frontdesk, urql, id, rename } = await aConsole();
+  const request = createRequest(feed, { id });
+  const first = urql.executeSubscription(request).subscribe(() => {});
+  await expect.poll(() => feedsOf(frontdesk).at(request.key).status.value.ready).toBe(true);
+  const after = feedsOf(frontdesk).at(request.key).handle?.cursor ?? null;
+  first.unsubscribe();
+  frontdesk.disconnect();
+  await rename('Anchor');
+  await rename('Lighthouse');
+
+  feedsOf(frontdesk).at(request.key).after = after;
+  const names: string[] = [];
+  const second = urql
+    .executeSubscription(request)
+    .subscribe(({ data }) => names.push(data?.propertyEvents.property.name));
+  frontdesk.connect();
+  await expect.poll(() => names).toHaveLength(2);
+  expect(feedsOf(frontdesk).catchUp.total.value).toBe(2);
+  second.unsubscribe();
+});
+
 it('C2, F10: what cannot be resumed is asked for anew', async () => {
   const { frontdesk, urql, asked, id, rename } = await aConsole();
   const names: unknown[] = [];
@@ -116,6 +138,6 @@ it('F12: a feed whose right is lost ends, and says so', async () => {
   await expect.poll(() => errors.length).toBeGreaterThan(0);
   expect(new Set(errors)).toEqual(new Set(['FEED_FAILED']));
   expect(id).not.toBe('');
-  expect(frontdesk.state.status).toBe('live');
+  await expect.poll(() => frontdesk.state.status).toBe('live');
   subscription.unsubscribe();
 });

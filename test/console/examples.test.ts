@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import { schema } from '../../src/schema/index.js';
@@ -20,11 +19,4 @@ it('C10: the variables of each example are those of its operations', () => {
     );
     expect(Object.keys(JSON.parse(variables ?? '{}')).sort()).toEqual([...new Set(known)].sort());
   }
-});
-
-it('M7: what docs/messaging.md shows is valid', async () => {
-  const page = await readFile(new URL('../../docs/messaging.md', import.meta.url), 'utf8');
-  const documents = [...page.matchAll(/```graphql\n(.+?)```/gs)].map(([, document]) => document ?? '');
-  expect(documents.length).toBeGreaterThan(2);
-  for (const document of documents) expect(validate(schema, parse(document))).toEqual([]);
 });

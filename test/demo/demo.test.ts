@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hashPassword } from '../../src/accounts/password.js';
 import { readConfig } from '../../src/config.js';
 import { demoMembers, demoPassword, demoPeople } from '../../src/demo/accounts.js';
+import { businesses } from '../../src/demo/businesses/index.js';
 import { refuseDemoAccounts } from '../../src/demo/refuse-demo-accounts.js';
 import { demoUserId, seedDemo } from '../../src/demo/seed-demo.js';
 import { type RunningApp, startApp } from '../support/app.js';
@@ -162,6 +163,14 @@ it('C9: every business has a menu, orders on its board, and payments that its le
     expect(new Set(orders.map(({ status }) => status)), slug).toEqual(new Set(['PLACED', 'PREPARING', 'DELIVERED']));
     const payments = await prisma.payment.findMany({ where: { propertyId } });
     expect(new Set(payments.map(({ status }) => status)), slug).toEqual(new Set(['CREATED', 'CAPTURED', 'REFUNDED']));
+  }
+});
+
+it('C9: at every business somebody is on duty', async () => {
+  for (const { slug, people } of businesses) {
+    const providers = await running.app.database.prisma.provider.findMany({ where: { property: { slug } } });
+    expect(providers.length, slug).toBeGreaterThan(0);
+    expect(providers.length, slug).toBe(people.filter(({ serves }) => serves !== undefined).length);
   }
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { wakeConversations } from '../../src/messaging/wake-conversations.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
+import { globalId } from '../support/global-id.js';
 import { openSocket } from '../support/socket.js';
 import { historyOf, sent } from './messages.js';
 import { act, aGuest, aTalk, done, started } from './people.js';
@@ -65,12 +66,22 @@ it('M18: while nobody is there, a guest is told so, once in a while', async () =
   await sent(running, guest, id, 'Anybody?');
   const other = await started(running, guest, {
     kind: 'GUEST_STAFF',
-    propertyId: Buffer.from(`Property:${property.id}`).toString('base64'),
+    propertyId: globalId('Property', property.id),
   });
   await using desk = openSocket(running, staff.token);
   const up = desk.follow('subscription { viewerEvents { __typename } }');
   await eventually(() => expect(up.items).toHaveLength(1));
   await sent(running, guest, other, 'You are there');
+  // Once a later question is answered by rule, it was looked who is there for this one.
+  await done(
+    running,
+    staff,
+    'saveCannedReply',
+    { propertyId: globalId('Property', property.id), title: 'Wi-Fi', keyword: 'wifi', body: 'On the key card.' },
+    'cannedReply { keyword }',
+  );
+  await sent(running, guest, id, 'The wifi?');
+  await eventually(async () => expect((await said(guest, id)).at(-1)).toBe('AUTOMATED BOT On the key card.'));
   await desk.client.dispose();
   await eventually(async () => expect(await running.app.leases.read(`presence:${staff.user.id}`)).toEqual([]));
   await sent(running, guest, other, 'Gone again');
@@ -81,7 +92,7 @@ it('M18: while nobody is there, a guest is told so, once in a while', async () =
       'AUTOMATED BOT We are back at eight.',
     ]),
   );
-  expect(await said(guest, id)).toHaveLength(3);
+  expect(await said(guest, id)).toHaveLength(5);
 });
 
 it('M18: words of a guest are answered by rule, with the rule that says most; staff and others are not', async () => {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { UserActor } from '../../src/actor.js';
+import { Prisma } from '../../src/generated/prisma/client.js';
+import { searchPage } from '../../src/messaging/search-page.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { openSocket } from '../support/socket.js';
@@ -168,8 +171,20 @@ it('M13: the words are looked up in their index', async () => {
     [rowId, guest.user.id],
   );
   await prisma.$executeRawUnsafe('ANALYZE message');
-  const plan = await prisma.$queryRawUnsafe<Array<Record<'QUERY PLAN', string>>>(
-    "EXPLAIN SELECT id FROM message m WHERE to_tsvector('simple', m.body) @@ websearch_to_tsquery('simple', 'word77')",
+  // The statement of the API, with its rights.
+  const actor: UserActor = {
+    kind: 'user',
+    key: `user:${guest.user.id}`,
+    id: guest.user.id,
+    role: 'USER',
+    sessionId: null,
+    tokenExpiresAt: new Date(Date.now() + 60_000),
+    memberships: new Map(),
+  };
+  const words = { text: 'word77', conversationId: undefined, propertyId: undefined };
+  const page = { before: undefined, after: undefined, limit: 50, inverted: false };
+  const plan = await prisma.$queryRaw<Array<Record<'QUERY PLAN', string>>>(
+    Prisma.sql`EXPLAIN ${searchPage(actor, words, page)}`,
   );
   expect(plan.map((row) => row['QUERY PLAN']).join()).toContain('message_body_words_idx');
 });

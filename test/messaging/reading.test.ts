@@ -127,6 +127,39 @@ it('M10: receipts say who has read when, also by answering; delivery is what a d
   expect(messagesRead.payload.parse(types[2]?.payload)).toMatchObject({ sequence: 1, userId: staff.user.id });
 });
 
+it('M10: guests see that the desk has read, though nobody there takes part, and not who it was', async () => {
+  const { guest, staff, id, property } = await aTalk(running);
+  const colleague = await aColleague(running, property);
+  const deskRead = async (who: Somebody) =>
+    (await running.ask('query ($id: ID!) { conversation(id: $id) { deskReadSequence } }', { id }, who.token)).data
+      .conversation.deskReadSequence;
+  await using socket = openSocket(running, guest.token);
+  const feed = socket.follow(
+    'subscription ($id: ID!) { conversationEvents(conversationId: $id, kinds: [DESK_READ]) { ... on DeskRead { sequence actor { kind } } } }',
+    { id },
+  );
+  await eventually(() => expect(feed.items).toHaveLength(1));
+  for (const body of ['One', 'Two']) await sent(running, guest, id, body);
+  await done(running, guest, 'markConversationRead', { conversationId: id });
+  expect(await deskRead(guest)).toBe(0);
+
+  // Who keeps it to themselves reads for the desk, and guests hear nothing of it.
+  await done(running, staff, 'updateSettings', { readReceipts: false });
+  await done(running, staff, 'markConversationRead', { conversationId: id });
+  expect([await deskRead(guest), await unreadOf(colleague, id)]).toEqual([0, 0]);
+  await done(running, colleague, 'markConversationRead', { conversationId: id });
+  await done(running, colleague, 'markConversationRead', { conversationId: id });
+  expect(await deskRead(guest)).toBe(2);
+  await sent(running, guest, id, 'Three');
+  await done(running, colleague, 'markConversationRead', { conversationId: id });
+  await eventually(() =>
+    expect(feed.items.slice(1)).toEqual([
+      { sequence: 2, actor: { kind: 'SYSTEM' } },
+      { sequence: 3, actor: { kind: 'SYSTEM' } },
+    ]),
+  );
+});
+
 it('M10: who keeps it to themselves is not told of, live or later', async () => {
   const [ana, ben] = [await aGuest(running), await aGuest(running)];
   await done(running, ben, 'updateSettings', { readReceipts: false });

@@ -184,3 +184,17 @@ it('D5: counts connections, people and what they follow, and measures how fast e
     expect(stats.deliveriesPerSecond).toBeGreaterThan(0);
   });
 });
+
+it('D5: says how many people are there, and how many are away from all of their devices', async () => {
+  const [anas, bens] = [await signedIn(running.app, ana), await signedIn(running.app, ben)];
+  await using ofAna = openSocket(running, anas);
+  await using ofBen = openSocket(running, bens);
+  const followed = [ofAna.follow(mine), ofBen.follow(mine)];
+  await eventually(() => expect(followed.map(({ items }) => items.length)).toEqual([1, 1]));
+  const present = async () =>
+    (await running.ask('{ realtimeStats { users presence { online away } } }', {}, admin)).data.realtimeStats;
+  await eventually(async () => expect(await present()).toEqual({ users: 2, presence: { online: 2, away: 0 } }));
+  const away = 'mutation { setPresence(input: { away: true }) { userErrors { code } } }';
+  expect((await running.ask(away, {}, bens)).data.setPresence.userErrors).toEqual([]);
+  expect(await present()).toEqual({ users: 2, presence: { online: 1, away: 1 } });
+});

@@ -27,7 +27,7 @@ describe.skipIf(inject('engine') === 'embedded' || !redisIsInstalled())('two nod
   const stats = async () =>
     (
       await cluster.nodes[0].ask(
-        '{ realtimeStats { complete connections users nodes { id webSockets reachesOthers } } }',
+        '{ realtimeStats { complete connections users presence { online away } nodes { id webSockets reachesOthers } } }',
         {},
         admin,
       )
@@ -41,6 +41,7 @@ describe.skipIf(inject('engine') === 'embedded' || !redisIsInstalled())('two nod
     const followed = [here, there].map((socket) => socket.follow('subscription { viewerEvents { __typename } }'));
     await eventually(() => expect(followed.map(({ items }) => items.length)).toEqual([1, 1]));
     expect(await stats()).toMatchObject({ connections: 2, users: 1, nodes: [{ webSockets: 1 }, { webSockets: 1 }] });
+    await eventually(async () => expect((await stats()).presence).toEqual({ online: 1, away: 0 }));
     const page = async (args: string) =>
       (
         await one.ask(
@@ -64,8 +65,12 @@ describe.skipIf(inject('engine') === 'embedded' || !redisIsInstalled())('two nod
   });
 
   it('D5: says that it does not know all while Redis does not answer', async () => {
+    const [one] = cluster.nodes;
+    await using here = openSocket(one, await signedIn(one.app, await aUser(one.app)));
+    const { items } = here.follow('subscription { viewerEvents { __typename } }');
+    await eventually(() => expect(items).toHaveLength(1));
     redis.pause();
-    expect(await stats()).toMatchObject({ complete: false, nodes: [{}] });
+    expect(await stats()).toMatchObject({ complete: false, users: 1, presence: null, nodes: [{}] });
     redis.resume();
     await eventually(async () => expect(await stats()).toMatchObject({ complete: true, nodes: [{}, {}] }));
   });

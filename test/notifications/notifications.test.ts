@@ -7,10 +7,10 @@ import { writeNotices } from '../../src/notifications/write-notices.js';
 import { startReactions } from '../../src/realtime/reactions.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
-import { aUser, signedIn } from '../support/factories.js';
+import { aBooking, aMember, aUser, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { openSocket } from '../support/socket.js';
-import { aHouse, confirmed, quiet, told } from './people.js';
+import { aHouse, confirmed, type House, quiet, told } from './people.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -82,6 +82,58 @@ it('N1: the subject of a tour is of the type TOUR, and a subject that one may no
   await running.app.database.prisma.booking.update({ where: { id }, data: { guestId: null } });
   const { data } = await running.ask(list, {}, house.mine);
   expect(data.notifications.nodes[0].subject).toBeNull();
+});
+
+it('N1: whoever was a guest hears of what is new there, as PROMOTION, in the app alone, and nobody of what was put away', async () => {
+  const house = await aHouse(running);
+  const { prisma } = running.app.database;
+  const owner = await signedIn(running.app, (await aMember(running.app, house.property, 'OWNER')).user);
+  const [forgotten, elsewhere] = [await aUser(running.app), await aHouse(running)];
+  const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+  const stayed = (at: Pick<House, 'offering'>, guestId: string, endsAt: Date, unit: number) =>
+    aBooking(
+      running.app,
+      { ...at.offering, units: at.offering.units.slice(unit) },
+      { guestId, status: 'COMPLETED', startsAt: new Date(endsAt.getTime() - 86_400_000), endsAt },
+    );
+  await stayed(house, house.guest.id, days(-30), 0);
+  await stayed(house, house.guest.id, days(-60), 0);
+  await stayed(house, forgotten.id, days(-400), 1);
+  await stayed(elsewhere, elsewhere.guest.id, days(-30), 0);
+  const make = async (name: string) => {
+    const { data } = await running.ask(
+      'mutation ($input: CreateOfferingInput!) { createOffering(input: $input) { offering { id } userErrors { code } } }',
+      { input: { propertyId: globalId('Property', house.property.id), name, mode: 'NIGHTLY', priceAmount: 1 } },
+      owner,
+    );
+    return data.createOffering.offering.id;
+  };
+  const id = await make('Garden suite');
+  await make('A mistake');
+  await prisma.offering.updateMany({ where: { name: 'A mistake' }, data: { status: 'ARCHIVED' } });
+  const due = await running.app.database.query<{ soon: boolean }>(
+    `SELECT due_at > now() + interval '9 minutes' AS soon FROM reaction_outbox WHERE type = 'OfferingCreated'`,
+  );
+  expect(due).toEqual([{ soon: true }, { soon: true }]);
+  await running.app.database.query(`UPDATE reaction_outbox SET due_at = now() WHERE type = 'OfferingCreated'`);
+  running.app.notifications.notifier.nudge();
+  const [row] = await told(running, house.guest, 1);
+  expect(row).toMatchObject({ type: 'PROMOTION', priority: 'LOW', text: 'offering.new' });
+  await quiet(running);
+  for (const nobody of [forgotten, elsewhere.guest]) await told(running, nobody, 0);
+  expect(await prisma.delivery.count({ where: { userId: house.guest.id } })).toBe(0);
+  const { data } = await running.ask(
+    '{ notifications(filter: { types: [PROMOTION] }) { nodes { title body subject { id } } } }',
+    {},
+    house.mine,
+  );
+  expect(data.notifications.nodes).toEqual([
+    {
+      title: `New at ${house.property.name}`,
+      body: 'Garden suite can be booked from now on.',
+      subject: { id },
+    },
+  ]);
 });
 
 it('N2: the unread count is exact in each event, also when several are written at once', async () => {
@@ -294,6 +346,13 @@ it('N7: an event that nothing can be made of holds up no other, and is left for 
     );
     expect(rows).toEqual([{ type: 'Poison', tried: true }]);
   });
+  // After ten times it is tried no more, and stays.
+  await database.query('UPDATE reaction_outbox SET attempts = 10, due_at = now()');
+  await put('Fine');
+  drain.nudge();
+  await eventually(() => expect(made).toEqual(['Fine', 'Fine']));
+  const left = await database.query('SELECT type, attempts FROM reaction_outbox WHERE due_at <= now()');
+  expect(left).toEqual([{ type: 'Poison', attempts: 10 }]);
   await drain.close();
   await database.query('DELETE FROM reaction_outbox');
 });

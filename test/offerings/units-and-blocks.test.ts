@@ -109,6 +109,21 @@ it('B3: a block says days or local times, by what the unit is', async () => {
   expect(await block(chairs, '2027-05-02T08:00Z', '2027-05-02T13:00')).toEqual([]);
 });
 
+it('B7: the database itself refuses two allocations of one person’s time that overlap', async () => {
+  const { property } = await atTheDesk();
+  const { id } = await running.app.database.prisma.provider.create({
+    data: { propertyId: property.id, name: 'Ana', kind: 'GUIDE' },
+  });
+  const insert = (from: string, to: string) =>
+    running.app.database.query(
+      `INSERT INTO allocation (provider_id, during, state) VALUES ($1, tstzrange($2, $3), 'BLOCKED')`,
+      [id, from, to],
+    );
+  await insert('2027-05-01T10:00Z', '2027-05-01T11:00Z');
+  await expect(insert('2027-05-01T10:59Z', '2027-05-01T12:00Z')).rejects.toMatchObject({ code: '23P01' });
+  await insert('2027-05-01T11:00Z', '2027-05-01T12:00Z');
+});
+
 it('B7: the database itself refuses two allocations of one unit that overlap', async () => {
   const { property, offering } = await atTheDesk();
   const unitId = offering.units[0]?.id ?? '';

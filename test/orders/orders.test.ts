@@ -212,6 +212,32 @@ it('P6: a menu that everybody reads, and who works there changes', async () => {
   expect((await running.ask(menu, { id: kitchen.propertyId }, kitchen.desk)).data.property.menu.totalCount).toBe(2);
 });
 
+it('F11, P6: the menu says from where on to follow it, to those who may, and nothing to others', async () => {
+  const kitchen = await aKitchen();
+  const menu = 'query ($id: ID!) { property(id: $id) { menu { asOf totalCount } } }';
+  const { asOf, totalCount } = (await running.ask(menu, { id: kitchen.propertyId }, kitchen.desk)).data.property.menu;
+  expect(totalCount).toBe(1);
+  await running.ask(updateMenuItem, { input: { id: kitchen.soupId, status: 'SOLD_OUT' } }, kitchen.desk);
+  await using cook = openSocket(running, kitchen.desk);
+  const { items } = cook.follow(
+    `subscription ($id: ID!, $after: EventCursor) {
+      propertyEvents(propertyId: $id, after: $after, kinds: [MENU_ITEM_UPDATED]) {
+        __typename ... on MenuItemUpdated { menuItem { name status } } } }`,
+    { id: kitchen.propertyId, after: asOf },
+  );
+  await eventually(() =>
+    expect(items).toContainEqual({
+      __typename: 'MenuItemUpdated',
+      menuItem: { name: 'Soup', status: 'SOLD_OUT' },
+    }),
+  );
+  for (const token of [undefined, kitchen.phone])
+    expect((await running.ask(menu, { id: kitchen.propertyId }, token)).data.property.menu).toEqual({
+      asOf: null,
+      totalCount: 1,
+    });
+});
+
 const seen = `__typename
   ... on OrderPlaced { order { code status place lines { name quantity } } }
   ... on OrderStatusChanged { from to reason order { code status } }`;

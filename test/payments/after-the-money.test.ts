@@ -50,7 +50,10 @@ it('P3: a dispute and a refund that no webhook tells of are heard of within a da
 it('P3: the older money is, the more seldom it is asked about, until nothing can come of it', () => {
   const about = (status: 'CAPTURED' | 'DISPUTED' | 'CANCELLED', days: number) =>
     hours(
-      nextCheck({ status, asked: null, refundPendingAmount: 0, createdAt: new Date(Date.now() - days * 86_400_000) }),
+      nextCheck(
+        { status, asked: null, refundPendingAmount: 0, createdAt: new Date(Date.now() - days * 86_400_000) },
+        new Date(),
+      ),
     );
   expect(about('CAPTURED', 119)).toBeCloseTo(24, 1);
   expect(about('CAPTURED', 121)).toBeCloseTo(7 * 24, 1);

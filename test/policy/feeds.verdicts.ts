@@ -9,7 +9,7 @@ export const feedVerdicts: Record<string, Expected> = {
   propertyEvents: {
     document: 'subscription ($id: ID!) { propertyEvents(propertyId: $id) { __typename } }',
     variables: (world, relation) => ({ id: world.propertyId(relation) }),
-    verdicts: { same: 'U N N A A A A A A R', other: 'U N N N N N A A N N', none: 'N N N N N N N N N N' },
+    verdicts: { same: 'U N N A A A A A A R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' },
     scope: 'properties:read',
     keyEverywhere: { same: 'A', other: 'A', none: 'N' },
   },

@@ -150,6 +150,61 @@ it('F3: who is assigned sees the booking and ends it, and nothing more of it onc
   expect(done.data.completeBooking.booking.status).toBe('COMPLETED');
 });
 
+const ownEvents = `subscription ($after: EventCursor) { viewerEvents(after: $after) { __typename cursor
+  ... on BookingProviderChanged { booking { notes } }
+  ... on BookingStatusChanged { to booking { notes } }
+  ... on BookingModified { changes booking { notes } }
+} }`;
+type OwnEvent = { __typename: string; cursor: string | null; booking?: { notes: string } | null };
+const ofBookings = (items: OwnEvent[]) => items.filter(({ __typename }) => __typename.startsWith('Booking'));
+
+it('B10: who is assigned hears in their own feed what happens to the booking, and by then sees nothing of it any more', async () => {
+  const desk = await aDesk(running);
+  const guide = await aProvider(desk, 'GUIDE');
+  await running.app.database.prisma.membership.delete({ where: { id: guide.membership.id } });
+  const { id } = await book(running, desk, { from: inDays(20), to: inDays(22) });
+  await using phone = openSocket(running, guide.token);
+  const live = phone.follow(ownEvents);
+  await eventually(() => expect(live.items).toHaveLength(1));
+  await assigned(id, guide.id, desk.desk);
+  await running.ask(transition('confirmBooking'), { id }, desk.desk);
+  await running.ask(modify, { input: { id, notes: 'A cot' } }, desk.desk);
+  const whileTheirs = ['BookingProviderChanged', 'BookingStatusChanged', 'BookingModified'];
+  await eventually(() => expect(ofBookings(live.items).map(({ __typename }) => __typename)).toEqual(whileTheirs));
+  expect(ofBookings(live.items).at(-1)).toMatchObject({ changes: ['notes'], booking: { notes: 'A cot' } });
+  await assigned(id, null, desk.desk);
+  await running.ask(modify, { input: { id, notes: 'canary-notes' } }, desk.desk);
+  await eventually(() => expect(ofBookings(live.items)).toHaveLength(4));
+  expect(ofBookings(live.items)[3]).toMatchObject({ __typename: 'BookingProviderChanged', booking: null });
+  // What was told before is told again to whoever comes back, without what it is about by now.
+  const again = phone.follow(ownEvents, { after: live.items[0].cursor });
+  await eventually(() => expect(ofBookings(again.items)).toHaveLength(4));
+  expect(ofBookings(again.items).map(({ booking }) => booking)).toEqual([null, null, null, null]);
+  expect(JSON.stringify([live.items, again.items])).not.toContain('canary');
+});
+
+it('B10: whose time an appointment takes hears of it at once, and its timeline says who that is', async () => {
+  const desk = await aDesk(running, { ...appointments, providerKind: 'STYLIST' });
+  const stylist = await aProvider(desk);
+  await using phone = openSocket(running, stylist.token);
+  const live = phone.follow(ownEvents);
+  await eventually(() => expect(live.items).toHaveLength(1));
+  const from = (time: string) => ({ from: `${inDays(9)}T${time}` });
+  const { id } = await book(running, desk, from('10:00'));
+  const held = await running.ask(holdSlot, { input: { offeringId: desk.offeringId, ...from('12:00') } }, desk.phone);
+  const { data } = await running.ask(createBooking, { input: { holdId: held.data.holdSlot.hold.id } }, desk.phone);
+  expect(data.createBooking.userErrors).toEqual([]);
+  await eventually(() =>
+    expect(ofBookings(live.items).map(({ __typename }) => __typename)).toEqual(Array(2).fill('BookingProviderChanged')),
+  );
+  const timeline =
+    'query ($id: ID!) { booking(id: $id) { timeline { nodes { __typename ... on BookingProviderChanged { provider { name } } } } } }';
+  expect((await running.ask(timeline, { id }, desk.phone)).data.booking.timeline.nodes.slice(0, 2)).toEqual([
+    { __typename: 'BookingCreated' },
+    { __typename: 'BookingProviderChanged', provider: { name: 'Ha-eun' } },
+  ]);
+});
+
 it('B15: an appointment takes a stylist with it, and is free only while one is', async () => {
   const desk = await aDesk(running, { ...appointments, units: 3, providerKind: 'STYLIST' });
   const day = inDays(9);
@@ -244,6 +299,57 @@ it('B5: a hold that has run out keeps nobody’s time, of its own offering or of
   await runOutHolds(running.app);
   await sweepExpiredHolds(running.app.database);
   expect(await running.app.database.query(`SELECT id FROM allocation WHERE state = 'HELD'`)).toEqual([]);
+});
+
+it('B4, B15: whoever looks at one thing hears when the people that it takes are taken, or given back, by another', async () => {
+  const desk = await aDesk(running, { ...appointments, units: 3, providerKind: 'STYLIST' }, { timeZone: 'UTC' });
+  const stylist = await aProvider(desk);
+  const other = await anOffering(running.app, desk.property, { ...appointments, providerKind: 'STYLIST' });
+  const rooms = await anOffering(running.app, desk.property);
+  const [day, next] = [inDays(9), inDays(10)];
+  await using screen = openSocket(running, null);
+  const looked = screen.follow(
+    `subscription ($id: ID!, $from: Date!, $to: Date!) { availabilityEvents(offeringId: $id, from: $from, to: $to) {
+      ... on AvailabilityChanged { from to availability { slots { from available } } } } }`,
+    { id: globalId('Offering', other.id), from: day, to: inDays(13) },
+  );
+  await eventually(() => expect(looked.items).toHaveLength(1));
+  let told = 0;
+  const hears = async (on: string, time: string, available: number) => {
+    told++;
+    await eventually(() => expect(looked.items.length).toBeGreaterThan(told));
+    const { from, availability } = looked.items[told];
+    expect(from).toBe(on);
+    expect(availability.slots).toContainEqual({ from: `${on}T${time}`, available });
+  };
+  const booked = await book(running, desk, { from: `${day}T10:00` });
+  await hears(day, '10:00', 0);
+  const moved = await running.ask(reschedule, { input: { id: booked.id, from: `${next}T12:00` } }, desk.phone);
+  expect(moved.data.rescheduleBooking.userErrors).toEqual([]);
+  await hears(day, '10:00', 1);
+  await hears(next, '12:00', 0);
+  await running.ask(transition('cancelBooking'), { id: booked.id }, desk.phone);
+  await hears(next, '12:00', 1);
+  const hold = async () =>
+    (await running.ask(holdSlot, { input: { offeringId: desk.offeringId, from: `${day}T10:00` } }, desk.phone)).data
+      .holdSlot.hold;
+  const { id } = await hold();
+  await hears(day, '10:00', 0);
+  await running.ask('mutation ($id: ID!) { releaseHold(input: { id: $id }) { hold { status } } }', { id }, desk.phone);
+  await hears(day, '10:00', 1);
+  await hold();
+  await hears(day, '10:00', 0);
+  await runOutHolds(running.app);
+  await sweepExpiredHolds(running.app.database);
+  await hears(day, '10:00', 1);
+  // Who goes with a room is not there for anything else, until it is called off.
+  const stay = { from: day, to: next };
+  const room = await book(running, { ...desk, offeringId: globalId('Offering', rooms.id) }, stay);
+  expect((await assigned(room.id, stylist.id, desk.desk)).userErrors).toEqual([]);
+  await hears(day, '16:00', 0);
+  await running.ask(transition('cancelBooking'), { id: room.id }, desk.phone);
+  await hears(day, '16:00', 1);
+  expect(looked.items).toHaveLength(told + 1);
 });
 
 it('B15: what is given back of the time of somebody who is away is not free', async () => {

@@ -1,4 +1,8 @@
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type EventDefinition, system } from '../../src/realtime/event.js';
+import { streamOf } from '../../src/realtime/streams.js';
+import { platformFeed } from '../../src/schema/platform-feed.js';
 import { inDays } from '../bookings/clock.js';
 import { book, transition } from '../bookings/desk.js';
 import { aCashier, done } from '../payments/cashier.js';
@@ -15,6 +19,8 @@ afterAll(() => running.close());
 vi.setConfig({ testTimeout: 180_000 });
 const eventually = <T>(assertion: () => T | Promise<T>) => soon(assertion, 60_000);
 
+type AnyEvent = EventDefinition<string, { propertyId: string | null }>;
+
 const feed = `subscription ($kinds: [PlatformEventKind!], $after: EventCursor) {
   platformEvents(kinds: $kinds, after: $after) { __typename cursor } }`;
 
@@ -23,6 +29,20 @@ interface Item {
   cursor: string;
 }
 const names = (items: readonly Item[]) => items.map((item) => item.__typename);
+
+it('F5: every kind that can be asked for is one that comes', async () => {
+  const root = new URL('../../src/', import.meta.url);
+  const files = (await readdir(root, { recursive: true })).filter((name) => /^(?!generated).*events\.ts$/.test(name));
+  const definitions = (
+    await Promise.all(files.map(async (name): Promise<object> => import(new URL(name, root).href)))
+  ).flatMap((module) => Object.values(module).filter((each): each is AnyEvent => 'relayed' in Object(each)));
+  // Some are the platform's own, and copied from nowhere.
+  const comes = (event: AnyEvent) =>
+    event.relayed || event(system, { propertyId: null }).streams.includes(streamOf.platform);
+  const known = new Map(definitions.map((each) => [each.type, each]));
+  expect(known.size).toBeGreaterThan(60);
+  expect([...platformFeed.types].filter((type) => !comes(known.get(type) as AnyEvent))).toEqual([]);
+});
 
 it('F5: an admin hears of what happens anywhere, of the kinds that they choose, live and when they come back', async () => {
   const admin = await signedIn(running.app, await aUser(running.app, { role: 'ADMIN' }));

@@ -18,7 +18,7 @@ afterAll(() => running.close());
 
 const aboutTables = (statements: string[]) =>
   statements.filter((text) =>
-    /"(property|membership|user|property_settings|stream|invitation|block|booking|offering|unit)"/.test(text),
+    /"(property|membership|user|property_settings|stream|invitation|block|booking|offering|unit|menu_item)"/.test(text),
   ).length;
 
 const counted = async (document: string, first: number) => {
@@ -47,6 +47,7 @@ it.each([
   'invitations(first: 2) { totalCount nodes { email } }',
   'invitations(first: 2, open: true) { totalCount }',
   'blocks(first: 2) { totalCount }',
+  'menu(first: 2) { totalCount nodes { name } }',
   'arrivals(first: 2, on: "2030-01-01") { totalCount }',
   'offerings(first: 2) { totalCount nodes { units(first: 2) { totalCount } } }',
   'many: members(first: 2) { totalCount } staff: members(first: 2, roles: [STAFF]) { totalCount }',

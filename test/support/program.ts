@@ -58,7 +58,7 @@ export function startProgram(env: Record<string, string>, script = 'dist/main.js
 /** A directory that is removed afterwards. */
 export async function temporaryDirectory(): Promise<AsyncDisposable & { path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'frontdesk-test-'));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /** The same with a database that is migrated and empty: where the first start is not what is asked after. */

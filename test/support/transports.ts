@@ -4,7 +4,11 @@ import { openSocket } from './socket.js';
 export interface Reply {
   // biome-ignore lint/suspicious/noExplicitAny: a test reads deep into an answer that it has asked for itself.
   data?: any;
-  errors?: Array<{ message: string; extensions?: { code?: string; requestId?: string; retryAfterMs?: number } }>;
+  errors?: Array<{
+    message: string;
+    path?: ReadonlyArray<string | number>;
+    extensions?: { code?: string; requestId?: string; retryAfterMs?: number };
+  }>;
 }
 
 type Somewhere = Pick<RunningApp, 'url'>;

@@ -1,12 +1,19 @@
 import { type Exchange, makeOperation, mapExchange, type Operation, subscriptionExchange } from 'urql';
 import type { FrontdeskClient } from '../client.js';
+import { leanExchange } from './lean-exchange.js';
 import { feedsOf } from './live-feeds.js';
 
 /**
- * Subscriptions of urql over the socket of this client: resumed, each event once and in order. Put it last, behind the
- * cache, so that every event passes through it.
+ * Subscriptions of urql over the socket of this client: resumed, each event once and in order. Put it behind the cache,
+ * so that every event passes through it, and before `fetchExchange`: documents that go through it lose the `__typename`
+ * that a cache has put where one stands already, of which servers take only so many.
  */
-export const feedExchange = (client: FrontdeskClient): Exchange =>
+export const feedExchange =
+  (client: FrontdeskClient): Exchange =>
+  (input) =>
+    leanExchange({ ...input, forward: subscriptions(client)(input) });
+
+const subscriptions = (client: FrontdeskClient): Exchange =>
   subscriptionExchange({
     forwardSubscription: ({ query = '' }, { key, variables }) => ({
       subscribe: (sink) => {

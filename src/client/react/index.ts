@@ -2,6 +2,7 @@
 export { feedExchange, reloadExchange } from './exchanges.js';
 export type { FeedStatus } from './live-feeds.js';
 export { FrontdeskProvider, useFrontdesk } from './provider.js';
+export { type BookingNow, type BookingView, useBooking } from './use-booking.js';
 export { type ConnectionView, useConnectionState } from './use-connection-state.js';
 export { type FeedOptions, type FeedState, type FeedView, useFeed } from './use-feed.js';
 export {
@@ -13,3 +14,4 @@ export {
 } from './use-notifications.js';
 export { type PersonPresence, usePresence } from './use-presence.js';
 export { type TypingView, type Typist, useTyping } from './use-typing.js';
+export { type Onlooker, useViewing } from './use-viewing.js';

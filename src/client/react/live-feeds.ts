@@ -3,6 +3,7 @@ import { feedDocument } from '../document.js';
 import type { FeedEnd } from '../feed-handlers.js';
 import { Observable } from '../observable.js';
 import type { FeedHandle } from '../options.js';
+import { isConnected } from '../state.js';
 import { CatchUp } from './catch-up.js';
 
 /** How one feed is doing. */
@@ -34,6 +35,8 @@ export class LiveFeed {
   readonly status = new Observable<FeedStatus>(beginning, (a, b) => JSON.stringify(a) === JSON.stringify(b));
   readonly resets = new Set<(reset: Reset) => void>();
   handle: FeedHandle | undefined;
+  /** Where it begins. Not by its variables alone: a cache drops those that the document does not declare. */
+  after: string | null = null;
   /** Everything up to here has been given out. */
   cursor: string | null = null;
 
@@ -50,8 +53,8 @@ export class LiveFeeds {
 
   constructor(readonly client: FrontdeskClient) {
     this.catchUp = new CatchUp(client);
-    client.observe(({ status }) => {
-      const connected = status === 'live' || status === 'catchingUp';
+    client.observe((state) => {
+      const connected = isConnected(state);
       for (const feed of this.#feeds.values())
         feed.set({ behind: feed.handle?.behind ?? 0, ...(!connected && { ready: false }) });
     });
@@ -74,9 +77,10 @@ export class LiveFeeds {
 
   run(key: number, text: string, variables: object, sink: Sink): () => void {
     const feed = this.at(key);
-    const root = feedDocument(text).key;
+    const { key: root, after: name } = feedDocument(text);
     let errors: readonly unknown[] = [];
     let resumes = false;
+    const { returns } = this.catchUp;
     const give = (data: Record<string, unknown> | null) => {
       sink.next({ data, errors });
       errors = [];
@@ -84,17 +88,20 @@ export class LiveFeeds {
     feed.set(beginning);
     const handle = this.client.subscribe(
       text,
-      { ...variables },
+      { ...variables, ...(name !== null && feed.after !== null && { [name]: feed.after }) },
       {
         onReady: ({ recovered, replayed }) => {
           feed.set({ ready: true, caughtUp: 0, behind: recovered ? replayed : 0 });
-          if (resumes) this.catchUp.expect(recovered ? replayed : 0);
+          if (resumes || this.catchUp.returns > returns) this.catchUp.expect(recovered ? replayed : 0);
           resumes = true;
         },
         onEvent: (item) => {
-          const { status } = feed;
-          const missed = status.value.behind > 0;
-          feed.set({ ready: true, behind: handle.behind, caughtUp: status.value.caughtUp + (missed ? 1 : 0) });
+          const missed = handle.behind > 0 ? 1 : 0;
+          feed.set({
+            ready: true,
+            behind: handle.behind - missed,
+            caughtUp: feed.status.value.caughtUp + missed,
+          });
           give({ [root]: item });
         },
         onError: (error) => {

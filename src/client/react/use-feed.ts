@@ -59,6 +59,7 @@ export function useFeed<Data, Variables extends AnyVariables = AnyVariables>(
     const variables = { ...options.variables, ...(after !== null && name !== null && { [name]: after }) };
     const request = createRequest(document, variables as unknown as Variables);
     const feed = feeds.at(request.key);
+    feed.after = after;
     const reset = (reason: Reset) => latest.current.options.onReset?.(reason);
     feed.resets.add(reset);
     let last: unknown = null;

@@ -37,7 +37,7 @@ export const hillsideHomestay: DemoBusiness = {
   people: [
     { mailbox: 'owner', name: 'Maya Thapa', role: 'OWNER' },
     { mailbox: 'manager', name: 'Prakash Thapa', role: 'MANAGER' },
-    { mailbox: 'staff', name: 'Sunita Gurung', role: 'STAFF' },
+    { mailbox: 'staff', name: 'Sunita Gurung', role: 'STAFF', serves: 'GUIDE' },
   ],
   invited: [{ email: 'cousin.bishal@example.com', role: 'STAFF' }],
 };

@@ -55,8 +55,8 @@ export const lotusSalon: DemoBusiness = {
   people: [
     { mailbox: 'owner', name: 'Han Ji-woo', role: 'OWNER' },
     { mailbox: 'manager', name: 'Park Seo-yeon', role: 'MANAGER' },
-    { mailbox: 'staff', name: 'Kim Min-jun', role: 'STAFF', title: 'Stylist' },
-    { mailbox: 'stylist', name: 'Choi Ha-eun', role: 'STAFF', title: 'Stylist' },
+    { mailbox: 'staff', name: 'Kim Min-jun', role: 'STAFF', title: 'Stylist', serves: 'STYLIST' },
+    { mailbox: 'stylist', name: 'Choi Ha-eun', role: 'STAFF', title: 'Stylist', serves: 'STYLIST' },
   ],
   invited: [{ email: 'junior.stylist@example.com', role: 'STAFF' }],
 };

@@ -49,8 +49,14 @@ export const mekongTours: DemoBusiness = {
     { mailbox: 'owner', name: 'Nguyễn Thị Lan', role: 'OWNER' },
     { mailbox: 'manager', name: 'Trần Quốc Bảo', role: 'MANAGER' },
     { mailbox: 'staff', name: 'Lê Minh Châu', role: 'STAFF' },
-    { mailbox: 'guide', name: 'Phạm Văn Đức', role: 'STAFF', title: 'Guide' },
-    { mailbox: 'driver', name: 'Võ Thành Long', role: 'STAFF', title: 'Driver' },
+    { mailbox: 'guide', name: 'Phạm Văn Đức', role: 'STAFF', title: 'Guide', serves: 'GUIDE' },
+    {
+      mailbox: 'driver',
+      name: 'Võ Thành Long',
+      role: 'STAFF',
+      title: 'Driver',
+      serves: 'DRIVER',
+    },
   ],
   invited: [
     { email: 'second.guide@example.com', role: 'STAFF' },

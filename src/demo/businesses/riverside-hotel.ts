@@ -71,7 +71,7 @@ export const riversideHotel: DemoBusiness = {
     { mailbox: 'owner', name: 'Helena Vasconcelos', role: 'OWNER' },
     { mailbox: 'manager', name: 'Tiago Meireles', role: 'MANAGER' },
     { mailbox: 'staff', name: 'Beatriz Nogueira', role: 'STAFF' },
-    { mailbox: 'night', name: 'Rui Patrício Lemos', role: 'STAFF' },
+    { mailbox: 'night', name: 'Rui Patrício Lemos', role: 'STAFF', serves: 'DRIVER' },
     { mailbox: 'breakfast', name: 'Amélie Fontaine', role: 'STAFF' },
   ],
   invited: [

@@ -52,7 +52,7 @@ export const wanderTravel: DemoBusiness = {
     { mailbox: 'owner', name: 'Grace Okafor', role: 'OWNER' },
     { mailbox: 'manager', name: 'Daniel Reyes', role: 'MANAGER' },
     { mailbox: 'staff', name: 'Priya Raman', role: 'STAFF' },
-    { mailbox: 'planner', name: 'Oliver Bennett', role: 'STAFF', title: 'Trip planner' },
+    { mailbox: 'planner', name: 'Oliver Bennett', role: 'STAFF', title: 'Trip planner', serves: 'STAFF' },
   ],
   invited: [{ email: 'new.planner@example.com', role: 'STAFF' }],
 };

@@ -22,7 +22,14 @@ export const en = {
     title: 'Your booking {code} has expired',
     body: '{property} did not confirm it in time: {offering}, {from}.',
   },
+  'booking.soon': { title: 'Soon: your booking {code}', body: '{offering} at {property}, {from}.' },
+  'booking.arrived': { title: 'Welcome to {property}', body: 'You are checked in: {offering}, booking {code}.' },
+  'booking.left': {
+    title: 'Thank you for coming to {property}',
+    body: 'You are checked out: {offering}, booking {code}.',
+  },
   'booking.changed': { title: 'Booking {code} was changed', body: '{offering} at {property}, now {from}.' },
+  'offering.new': { title: 'New at {property}', body: '{offering} can be booked from now on.' },
   'provider.assigned': { title: 'You are assigned to {code}', body: '{offering} at {property}, {from}.' },
   'provider.unassigned': {
     title: 'You are not assigned to {code} any more',

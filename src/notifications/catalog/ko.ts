@@ -23,7 +23,17 @@ export const ko: Record<TextKey, Text> = {
     title: '예약 {code}이(가) 만료되었습니다',
     body: '{property}에서 제때 확정하지 않았습니다: {offering}, {from}.',
   },
+  'booking.soon': { title: '곧 시작됩니다: 예약 {code}', body: '{property} {offering}, {from}.' },
+  'booking.arrived': {
+    title: '{property}에 오신 것을 환영합니다',
+    body: '체크인되었습니다: {offering}, 예약 {code}.',
+  },
+  'booking.left': {
+    title: '{property}을(를) 찾아 주셔서 감사합니다',
+    body: '체크아웃되었습니다: {offering}, 예약 {code}.',
+  },
   'booking.changed': { title: '예약 {code}이(가) 변경되었습니다', body: '{property} {offering}, 변경된 일정: {from}.' },
+  'offering.new': { title: '{property}의 새 상품', body: '이제 {offering}을(를) 예약할 수 있습니다.' },
   'provider.assigned': { title: '{code}에 배정되었습니다', body: '{property} {offering}, {from}.' },
   'provider.unassigned': { title: '{code} 배정이 해제되었습니다', body: '{property} {offering}, {from}.' },
   'provider.unavailable': {

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.js';
+import { databaseTime } from '../../database/database-time.js';
 import { afterCommit, type Transaction } from '../../database/transaction.js';
 import { Fault, Refusal } from '../../errors.js';
 import { authorize } from '../../policy/authorize.js';
@@ -13,7 +14,7 @@ export function retryEmail(context: Context, deliveryId: string): Promise<{ deli
       throw new Refusal('INVALID_TRANSITION', { field: 'id', from: status, allowed: [] });
     await tx.delivery.update({
       where: { id: deliveryId },
-      data: { status: 'WAITING', attempts: 0, dueAt: new Date(), problem: null },
+      data: { status: 'WAITING', attempts: 0, dueAt: await databaseTime(tx), problem: null },
     });
     afterCommit(tx, context.app.notifications.courier.nudge);
     return { deliveryId };

@@ -1,5 +1,6 @@
 import { actorFields, userActor } from '../../accounts/user-actor.js';
 import { addMinutes } from '../../bookings/local-time.js';
+import { databaseTime } from '../../database/database-time.js';
 import type { Transaction } from '../../database/transaction.js';
 import { Fault, Refusal } from '../../errors.js';
 import type { Provider, ProviderStatus } from '../../generated/prisma/client.js';
@@ -44,7 +45,7 @@ export const setStatus =
     asLinked(tx, said, async (provider, texts) => {
       const { minutes, reason } = status === 'BUSY' ? timed(said.text) : { minutes: undefined, reason: said.text };
       if (minutes !== undefined && (minutes < 1 || minutes > 1_440)) return texts.wrongTime;
-      const until = minutes === undefined ? undefined : addMinutes(new Date(), minutes);
+      const until = minutes === undefined ? undefined : addMinutes(await databaseTime(tx), minutes);
       const actor = await whoSpeaks(tx, provider);
       if (actor === null) return texts.notAllowed;
       await takeStatus(tx, actor, provider, { status, reason: reason.slice(0, 500), until });

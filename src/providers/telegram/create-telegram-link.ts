@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { addMinutes } from '../../bookings/local-time.js';
 import { actorOf, type Context } from '../../context.js';
+import { databaseTime } from '../../database/database-time.js';
 import { Fault, Refusal } from '../../errors.js';
 import { authorize } from '../../policy/authorize.js';
 import { write } from '../../schema/write.js';
@@ -24,7 +26,7 @@ export async function createTelegramLink(context: Context, providerId: string): 
     const link = {
       id: linkId,
       codeHash: linkCodeHash(linkCode(config.auth.secret, linkId)),
-      expiresAt: new Date(Date.now() + linkMinutes * 60_000),
+      expiresAt: addMinutes(await databaseTime(tx), linkMinutes),
     };
     await tx.telegramLink.upsert({ where: { providerId }, create: { ...link, providerId }, update: link });
     return { linkId };

@@ -9,6 +9,6 @@ export const forgetTelegramUpdates = defineJob({
   run: async ({ database }) => {
     const daysAgo = new Date(Date.now() - 2 * 86_400_000);
     await database.prisma.telegramUpdate.deleteMany({ where: { receivedAt: { lt: daysAgo } } });
-    await database.prisma.telegramLink.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+    await database.query('DELETE FROM telegram_link WHERE expires_at < now()');
   },
 });

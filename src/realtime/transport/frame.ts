@@ -12,6 +12,8 @@ export interface SharedResult {
   readonly bytes: string;
   /** The same as a deflate segment, when it was asked for and was worth it. */
   readonly deflated: string | undefined;
+  /** The frame that was made last: most sockets of a group number their operations alike, and write the same bytes. */
+  last: { readonly head: OperationHead; readonly deflates: boolean; readonly frame: string } | undefined;
 }
 
 /** What an operation puts before each of its results. Made once, when it is subscribed. */
@@ -26,16 +28,34 @@ const tail = '}';
 /** `compressAbove`: bytes of JSON from which on it is compressed as well; `Infinity` never. */
 export function shareResult(json: string, compressAbove = Number.POSITIVE_INFINITY): SharedResult {
   const bytes = asBytes(json);
-  return { bytes, deflated: bytes.length > compressAbove ? deflate(bytes) : undefined };
+  return { bytes, deflated: bytes.length > compressAbove ? deflate(bytes) : undefined, last: undefined };
 }
 
+/** Heads of ids that a counter makes: the same one for all sockets. */
+const counted = new Map<string, OperationHead>();
+
 export function operationHead(id: string): OperationHead {
+  if (!/^\d{1,3}$/.test(id)) return newHead(id);
+  const head = counted.get(id) ?? newHead(id);
+  counted.set(id, head);
+  return head;
+}
+
+function newHead(id: string): OperationHead {
   const bytes = asBytes(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   return { bytes, stored: storedBlock(bytes) };
 }
 
-/** A whole text frame, ready for `socket.write(frame, 'latin1')`. */
-export function nextFrame(head: OperationHead, result: SharedResult): string {
+/** A whole text frame, ready for `socket.write(frame, 'latin1')`; compressed where the socket agreed on that. */
+export function frameOf(head: OperationHead, result: SharedResult, deflates: boolean): string {
+  const { last } = result;
+  if (last !== undefined && last.head === head && last.deflates === deflates) return last.frame;
+  const frame = deflates ? deflatedNextFrame(head, result) : nextFrame(head, result);
+  result.last = { head, deflates, frame };
+  return frame;
+}
+
+function nextFrame(head: OperationHead, result: SharedResult): string {
   return header(textFrame, head.bytes.length + result.bytes.length + tail.length) + head.bytes + result.bytes + tail;
 }
 
@@ -43,7 +63,7 @@ export function nextFrame(head: OperationHead, result: SharedResult): string {
  * The same, compressed: for a socket that agreed on permessage-deflate without context takeover by the server. The
  * head and the end are stored blocks around the shared segment, so nothing is compressed twice.
  */
-export function deflatedNextFrame(head: OperationHead, result: SharedResult): string {
+function deflatedNextFrame(head: OperationHead, result: SharedResult): string {
   if (result.deflated === undefined) return nextFrame(head, result);
   const length = head.stored.length + result.deflated.length + storedTail.length;
   return header(compressedTextFrame, length) + head.stored + result.deflated + storedTail;

@@ -1,13 +1,16 @@
 import type { Socket } from 'node:net';
 import type { Feed } from '../feed.js';
 import type { FeedItem } from '../item.js';
-import { deflatedNextFrame, nextFrame, type OperationHead, operationHead, type SharedResult } from './frame.js';
+import { frameOf, type OperationHead, operationHead, type SharedResult } from './frame.js';
+import type { FrameRun } from './frame-run.js';
 import type { WriterLoop } from './writer-loop.js';
 
 /** How an item becomes bytes for one reader. */
 export interface FrameSource {
   /** Undefined while they are being made: `made` is called then, once, and it is worth asking again. */
   of(item: FeedItem, made: () => void): { readonly shared: SharedResult } | undefined;
+  /** All frames up to the head of the stream at once, where they were made for somebody who stands at the same place. */
+  run?(head: OperationHead, deflates: boolean): FrameRun | undefined;
   close(): void;
 }
 
@@ -84,7 +87,7 @@ export class SocketWriter {
   /** Called by the loop. */
   visit(): number {
     this.#expected = false;
-    const { socket, isOpen } = this.options;
+    const { socket, isOpen, deflates } = this.options;
     if (this.#blocked || !isOpen()) return 0;
     const room = mostWaiting - socket.writableLength;
     let frames = '';
@@ -96,6 +99,12 @@ export class SocketWriter {
       const { nextDue }: Followed = followed;
       followed.due = false;
       followed.nextDue = undefined;
+      const run = followed.waiting ? undefined : followed.source.run?.(followed.head, deflates);
+      if (run !== undefined && frames.length + run.frames.length <= room) {
+        frames = frames === '' ? run.frames : frames + run.frames;
+        count += run.count;
+        followed.feed.advanceTo(run.to);
+      }
       while (frames.length < room) {
         const frame = this.#next(followed);
         if (frame === undefined) break;
@@ -128,7 +137,7 @@ export class SocketWriter {
     if (result === undefined) return undefined;
     followed.waiting = false;
     feed.advance();
-    return this.options.deflates ? deflatedNextFrame(head, result.shared) : nextFrame(head, result.shared);
+    return frameOf(head, result.shared, this.options.deflates);
   }
 
   #mark(followed: Followed): void {

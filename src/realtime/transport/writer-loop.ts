@@ -6,7 +6,9 @@ export interface Visited {
 
 /**
  * Visits whom it was told of, each once for all that came together, soon after: so that what happens within one turn goes
- * out in one write. With thousands to visit it stops every few milliseconds, and lets pings, queries and reads go on.
+ * out in one write. With thousands to visit it stops every few milliseconds, and lets pings, queries and reads go on. What
+ * happened while it was at that is a burst: it rests then for as long as the round took, and what is still to come goes out
+ * together.
  */
 export interface WriterLoop {
   /** Whoever is added twice before the visit is visited twice. */
@@ -18,47 +20,77 @@ export interface WriterLoop {
 const sliceMs = 4;
 /** Between two looks at the clock. */
 const stride = 32;
+/** A round that took less needs no rest. */
+const shortMs = 1;
+/** Nobody waits longer than this for others' sake. */
+const longestRestMs = 8;
+/** What is heard so soon after a round happened during it. */
+const settlingMs = 1;
 
 /** `delivered` is called with the number of deliveries of a slice. */
 export function createWriterLoop(delivered: (count: number) => void): WriterLoop {
+  /** Of this round. */
   let due: Visited[] = [];
   let next = 0;
+  let spent = 0;
+  let coming: Visited[] = [];
+  /** When the last round ended, and how long it took if that was long. */
+  let ended = 0;
+  let took = 0;
+  let bursting = false;
   let scheduled = false;
+  /** Who waits for this round, and for the one that is coming. */
   let waiting: Array<() => void> = [];
+  let waitingNext: Array<() => void> = [];
 
   const schedule = () => {
     if (scheduled) return;
     scheduled = true;
-    setImmediate(run);
+    const rest = due.length > 0 || !bursting ? 0 : ended + Math.min(took, longestRestMs) - performance.now();
+    if (rest > 0) setTimeout(run, rest);
+    else setImmediate(run);
   };
   const run = () => {
     scheduled = false;
-    const until = performance.now() + sliceMs;
+    if (due.length === 0) {
+      [due, coming] = [coming, due];
+      [waiting, waitingNext] = [waitingNext, waiting];
+      bursting = false;
+    }
+    const begun = performance.now();
     let count = 0;
     for (let writer = due[next]; writer !== undefined; writer = due[next]) {
       next++;
       count += writer.visit();
-      if (next % stride === 0 && performance.now() > until) break;
+      if (next % stride === 0 && performance.now() > begun + sliceMs) break;
     }
+    const now = performance.now();
+    spent += now - begun;
+    let visited: Array<() => void> = [];
     if (next === due.length) {
+      ended = now;
+      visited = waiting;
+      waiting = [];
+      took = spent < shortMs ? 0 : spent;
+      bursting = took > 0 && coming.length > 0;
       due = [];
       next = 0;
-    } else schedule();
-    if (count > 0) delivered(count);
-    if (due.length === 0 && waiting.length > 0) {
-      const idle = waiting;
-      waiting = [];
-      for (const listener of idle) listener();
+      spent = 0;
     }
+    if (due.length + coming.length > 0) schedule();
+    if (count > 0) delivered(count);
+    for (const listener of visited) listener();
   };
   return {
     add(writer) {
-      due.push(writer);
+      coming.push(writer);
+      if (coming.length === 1 && due.length === 0 && took > 0) bursting = performance.now() < ended + settlingMs;
       schedule();
     },
     whenIdle(listener) {
-      if (due.length === 0) listener();
-      else waiting.push(listener);
+      if (coming.length > 0) waitingNext.push(listener);
+      else if (due.length > 0) waiting.push(listener);
+      else listener();
     },
   };
 }

@@ -5,7 +5,7 @@ const typeOfPlace: Array<[place: RegExp, type: string | null]> = [
   [/\b(subjectId|nodeId|nodeIds?)$/, 'Booking'],
   [/^node\.id$|^nodes\.ids$/, 'Booking'],
   [/^(viewing|setViewing)\b.*nodeId$/, 'Conversation'],
-  [/(assigneeId|participantIds|mentionIds|userIds|exceptUserIds|userId)$/, 'User'],
+  [/(actorId|assigneeId|participantIds|mentionIds|userIds|exceptUserIds|userId)$/, 'User'],
   [/(memberId)$/, 'Member'],
   [/(replyToId|messageId)$/, 'Message'],
   [/(attachmentIds)$/, 'Attachment'],
@@ -31,6 +31,10 @@ const typeOfPlace: Array<[place: RegExp, type: string | null]> = [
   [/^updateOffering\b.*\.id$|^offering\.id$/, 'Offering'],
   [/^booking\.id$/, 'Booking'],
   [/^order\.id$/, 'Order'],
+  [/^(acknowledge|resolve)Alert\b.*\.id$/, 'Alert'],
+  [/^(update|delete)AlertRule\b.*\.id$/, 'AlertRule'],
+  // Jobs are of the platform: administrators alone may name one.
+  [/^retryJob\b.*\.id$/, null],
   // The names of sockets and of what they subscribe to are no nodes.
   [/(connectionId|subscriptionId)$/, null],
 ];

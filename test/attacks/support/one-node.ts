@@ -36,6 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       isCluster: false,
       nodes: [open ?? ''],
       strict: [strict ?? ''],
+      strictRedis: null,
       logs: running.map(({ pid, log }) => ({ pid, path: log })),
       secrets,
       ports,

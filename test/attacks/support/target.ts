@@ -50,6 +50,8 @@ export interface Target {
   readonly nodes: readonly string[];
   /** Nodes in production with the limits of the README. */
   readonly strict: readonly string[];
+  /** The Redis of the nodes in production; null where there is one node. */
+  readonly strictRedis: string | null;
   /** What the nodes of both kinds write, by process id. */
   readonly logs: ReadonlyArray<{ pid: number; path: string }>;
   readonly ours: Tenant;

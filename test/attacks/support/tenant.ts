@@ -112,13 +112,14 @@ export async function aTenant(here: Here, mark: string): Promise<Tenant> {
   });
   const talk = await aTalk(here, property.id, booking.id, people);
   const told = await whatWasTold(here, property.id, people.staff, mark);
+  const watched = await whatIsWatched(here, property.id, people.owner.userId, mark);
   const rest = await whatNobodyAsksFor(here, people, provider.id, mark);
   const session = people.guest.sessionIds[3] ?? '';
   const rows = {
     ...{ Property: property.id, User: victim.user.id, Member: victim.membership.id, Offering: offering.id },
     ...{ Unit: offering.units[1]?.id ?? '', Provider: provider.id, Booking: booking.id, Payment: payment.id },
     ...{ MenuItem: menuItem.id, Order: order.id, Block: block.id, Hold: hold.id, ServiceKey: serviceKey.id },
-    ...{ Invitation: invitation.id, Session: session, ...talk, ...told, ...rest },
+    ...{ Invitation: invitation.id, Session: session, ...talk, ...told, ...watched, ...rest },
   };
   const ids = Object.fromEntries(Object.entries(rows).map(([type, id]) => [type, globalId(type, id)]));
   return {
@@ -229,6 +230,34 @@ async function whatWasTold(here: Here, propertyId: string, { userId, email }: Pe
     PushSubscription: push.id,
     Announcement: announcement.id,
   };
+}
+
+/** Alerts, activity, and an entry of the audit trail: that one cannot be changed later, so it has its marks from the start. */
+async function whatIsWatched(here: Here, propertyId: string, userId: string, mark: string) {
+  const { prisma } = here.database;
+  const rule = await prisma.alertRule.create({
+    data: { propertyId, name: 'Full', metric: 'OCCUPANCY', comparison: 'ABOVE', threshold: 2, createdById: userId },
+  });
+  const alert = await prisma.alert.create({
+    data: { propertyId, ruleId: rule.id, severity: 'WARNING', title: 'Full', body: 'No room left', raisedById: userId },
+  });
+  await prisma.activity.create({ data: { kind: 'ACTION', userId, propertyId, action: 'opened the safe' } });
+  const entry = await prisma.auditEntry.create({
+    data: {
+      id: randomUUID(),
+      propertyId,
+      actor: `user:${userId}`,
+      action: 'updateProperty',
+      event: 'PropertyUpdated',
+      requestId: `${mark}-request`,
+      before: { name: `${mark}-before` },
+      after: { name: `${mark}-after` },
+    },
+  });
+  await prisma.auditOrigin.create({
+    data: { place: entry.place, salt: hashOf(mark), address: '192.0.2.1', userAgent: 'test' },
+  });
+  return { Alert: alert.id, AlertRule: rule.id };
 }
 
 /** Rows that no node stands for: what is in them may not leave either. */

@@ -59,6 +59,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       isCluster: true,
       nodes,
       strict,
+      strictRedis: redis[1].url,
       logs: running.map(({ pid, log }) => ({ pid, path: log })),
       secrets,
       ports,

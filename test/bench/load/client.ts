@@ -14,6 +14,10 @@ process.on('message', async (message: Request) => {
   try {
     if (warm !== undefined) return warm();
     if (message.kind === 'connect') reply({ kind: 'connected', connected: await connectAll(message.plan) });
+    if (message.kind === 'publish') {
+      await publishAll(message.measurement);
+      reply({ kind: 'published' });
+    }
     if (message.kind === 'measure') reply({ kind: 'measured', measured: await measure(message.measurement) });
     if (message.kind === 'stop') process.exit(0);
   } catch (error) {
@@ -45,6 +49,19 @@ async function connectAll(plan: Plan): Promise<Connected> {
     }),
   );
   return { milliseconds: performance.now() - started };
+}
+
+/** So many at a time, whoever hears it. */
+async function publishAll({ publish, events, inFlight }: Omit<Measurement, 'warmUp' | 'rate'>): Promise<void> {
+  let published = 0;
+  await Promise.all(
+    Array.from({ length: Math.max(inFlight, 1) }, async () => {
+      while (published < events) {
+        const stream = published++ % publish.bodies.length;
+        await post(publish, stream, published);
+      }
+    }),
+  );
 }
 
 /** Publishes and waits for it on every socket: first to warm up, then to measure. */

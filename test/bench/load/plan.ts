@@ -49,9 +49,11 @@ export interface Measured {
 
 export type Request =
   | { kind: 'connect'; plan: Plan }
+  | { kind: 'publish'; measurement: Omit<Measurement, 'warmUp' | 'rate'> }
   | { kind: 'measure'; measurement: Measurement }
   | { kind: 'stop' };
 export type Reply =
+  | { kind: 'published' }
   | { kind: 'connected'; connected: Connected }
   | { kind: 'warm' }
   | { kind: 'measured'; measured: Measured };

@@ -8,7 +8,7 @@ export interface BusyHotel {
   readonly paymentId: string;
 }
 
-/** Something on every screen of a property: bookings, orders, a menu, a payment, somebody on duty, a salon beside the rooms. */
+/** Something on every screen of a property: bookings, orders, a menu, a payment, an alert and a rule, somebody on duty, a salon beside the rooms. */
 export async function aBusyHotel(app: App, hotel: Property, guest: User): Promise<BusyHotel> {
   const { prisma } = app.database;
   const rooms = await anOffering(app, hotel, {
@@ -42,6 +42,18 @@ export async function aBusyHotel(app: App, hotel: Property, guest: User): Promis
     priceAmount: 420,
   });
   await anOrder(app, hotel, { bookingId: booking.id, place: 'Terrace', notes: 'No sugar.' });
+  await prisma.alertRule.create({
+    data: {
+      propertyId: hotel.id,
+      name: 'The kitchen is behind',
+      metric: 'OPEN_ORDERS',
+      comparison: 'ABOVE',
+      threshold: 10,
+    },
+  });
+  await prisma.alert.create({
+    data: { propertyId: hotel.id, severity: 'CRITICAL', title: 'Water in the cellar', body: 'The pump is on.' },
+  });
   await prisma.provider.create({
     data: { propertyId: hotel.id, name: 'Minh Driver', kind: 'DRIVER', status: 'BUSY', statusReason: 'Airport run' },
   });

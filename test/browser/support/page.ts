@@ -22,7 +22,7 @@ export async function watched(browser: Browser, url: string, options: BrowserCon
       wrongs.push(`${response.status()} ${response.url()}: ${(await response.text().catch(() => '')).slice(0, 300)}`);
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   page.on('websocket', (socket) => notice(socket.url()));
   page.on('pageerror', (error) => wrongs.push(`exception: ${error.message}`));
   page.on('console', (message) => {
@@ -38,4 +38,15 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByLabel('Password').first().fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
+}
+
+/** Goes to another tab, or comes back to this one: a browser without windows shows all of its pages at once. */
+export async function look(page: Page, at: 'elsewhere' | 'here'): Promise<void> {
+  await page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+    at === 'here' ? 'visible' : 'hidden',
+  );
 }

@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { deflatedNextFrame, nextFrame, operationHead, shareResult } from '../../../src/realtime/transport/frame.js';
+import { frameOf, operationHead, shareResult } from '../../../src/realtime/transport/frame.js';
 
 /** A server that speaks the handshake and nothing else, so that a real client reads the frames as they are written. */
 let port: number;
@@ -49,8 +49,8 @@ describe('a frame around shared bytes', () => {
       const text = 'xü€😀'.repeat(size / 10) + 'x'.repeat(size % 10);
       const expected = { id: 'a-1', type: 'next', payload: { data: { text } } };
       const result = shareResult(JSON.stringify(expected.payload), 100);
-      expect(await received(nextFrame(operationHead('a-1'), result))).toEqual(expected);
-      expect(await received(deflatedNextFrame(operationHead('a-1'), result))).toEqual(expected);
+      expect(await received(frameOf(operationHead('a-1'), result, false))).toEqual(expected);
+      expect(await received(frameOf(operationHead('a-1'), result, true))).toEqual(expected);
     }
   });
 
@@ -62,23 +62,39 @@ describe('a frame around shared bytes', () => {
         fc.boolean(),
         async (text, id, deflated) => {
           const result = shareResult(JSON.stringify({ data: text }), 0);
-          const write = deflated ? deflatedNextFrame : nextFrame;
-          expect(await received(write(operationHead(id), result))).toEqual({
-            id,
-            type: 'next',
-            payload: { data: text },
-          });
+          const expected = { id, type: 'next', payload: { data: text } };
+          expect(await received(frameOf(operationHead(id), result, deflated))).toEqual(expected);
         },
       ),
       { numRuns: 300 },
     );
   });
 
+  it('T9: is made once for all who number their operations alike, and anew for each who does not', async () => {
+    const result = shareResult('{"data":null}', 0);
+    for (const [id, deflates] of [
+      ['7', false],
+      ['7', true],
+      ['8', true],
+      ['x', true],
+      ['7', true],
+      ['7', false],
+    ] as const) {
+      const [one, other] = [operationHead(id), operationHead(id)];
+      const frame = frameOf(one, result, deflates);
+      expect(await received(frame)).toEqual({ id, type: 'next', payload: { data: null } });
+      expect(frameOf(other, result, deflates)).toBe(frame);
+    }
+    expect(operationHead('7')).toBe(operationHead('7'));
+    // What a client may call an operation has no end: those are not remembered.
+    expect(operationHead('1000')).not.toBe(operationHead('1000'));
+  });
+
   it('T9: compresses once for all operations of a group, and only above the threshold', () => {
     const large = shareResult(JSON.stringify({ data: 'frontdesk '.repeat(1_000) }), 1_024);
     expect(large.deflated?.length).toBeLessThan(large.bytes.length / 10);
-    const a = deflatedNextFrame(operationHead('a'), large);
-    const b = deflatedNextFrame(operationHead('b'), large);
+    const a = frameOf(operationHead('a'), large, true);
+    const b = frameOf(operationHead('b'), large, true);
     expect(a.length).toBe(b.length);
     expect(a.length).toBeLessThan(200);
     expect(shareResult('{"data":"small"}', 1_024).deflated).toBeUndefined();

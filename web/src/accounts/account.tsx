@@ -2,6 +2,7 @@ import { Preferences } from '../notifications/preferences.js';
 import { useViewer } from '../shell/viewer.js';
 import { useText } from '../text/text.js';
 import { Screen } from '../ui/layout.js';
+import { BlockedPeople } from './blocked-people.js';
 import { Password } from './password.js';
 import { Profile } from './profile.js';
 import { Sessions } from './sessions.js';
@@ -17,6 +18,7 @@ export function Account() {
       <Preferences />
       {viewer.hasPassword && <Password />}
       <Sessions />
+      <BlockedPeople />
     </Screen>
   );
 }

@@ -5,6 +5,7 @@ import { CreateServiceKeyDocument, Scope } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { CopyField } from '../ui/copy-field.js';
 import { Dialog } from '../ui/dialog.js';
+import { FormActions } from '../ui/form-actions.js';
 import { Actions, Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
@@ -62,14 +63,7 @@ export function CreateServiceKey({ onClose }: { onClose: () => void }) {
           {wrongScopes !== null && <Notice kind="wrong">{wrongScopes}</Notice>}
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {text.serviceKeys.create}
-          </Button>
-        </Actions>
+        <FormActions label={text.serviceKeys.create} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDeferredValue, useState } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { useMutation } from 'urql';
+import { usePages } from '../api/use-pages.js';
 import {
   type AccountPartsFragment,
   type PlatformRole,
@@ -15,6 +16,7 @@ import { Confirm } from '../ui/confirm.js';
 import { Initials } from '../ui/initials.js';
 import { Card, Screen } from '../ui/layout.js';
 import { List, ListRow } from '../ui/list.js';
+import { More } from '../ui/more.js';
 import { Notice } from '../ui/notice.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
@@ -24,14 +26,13 @@ const platformRoles = ['USER', 'ADMIN', 'SUPER_ADMIN'] as const satisfies readon
 export function Users() {
   const text = useText();
   const [search, setSearch] = useState('');
-  const [after, setAfter] = useState<string | null>(null);
   const wanted = useDeferredValue(search.trim());
-  const [{ data, error }, again] = useQuery({
+  const list = usePages({
     query: UsersDocument,
-    variables: { search: wanted === '' ? null : wanted, after },
+    variables: { search: wanted === '' ? null : wanted },
+    pick: (data) => data.users,
   });
-  const users = data?.users.nodes;
-  const page = data?.users.pageInfo;
+  const users = list.rows;
 
   return (
     <Screen title={text.users.title} lead={text.users.lead}>
@@ -41,13 +42,11 @@ export function Users() {
         placeholder={text.search}
         value={search}
         maxLength={100}
-        onChange={(event) => {
-          setSearch(event.currentTarget.value);
-          setAfter(null);
-        }}
+        onChange={(event) => setSearch(event.currentTarget.value)}
       />
       <Card flush>
-        {users === undefined && (error === undefined ? <Rows /> : <Failed error={error} onRetry={again} />)}
+        {users === undefined &&
+          (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
         {users?.length === 0 && <Empty title={text.users.emptyTitle} text={text.users.emptyText} />}
         {users !== undefined && users.length > 0 && (
           <List label={text.users.title}>
@@ -57,11 +56,7 @@ export function Users() {
           </List>
         )}
       </Card>
-      {page?.hasNextPage === true && (
-        <Button variant="default" onClick={() => setAfter(page.endCursor ?? null)}>
-          {text.more}
-        </Button>
-      )}
+      <More list={list} />
     </Screen>
   );
 }

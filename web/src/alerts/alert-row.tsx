@@ -1,19 +1,13 @@
 import { Button } from '@mantine/core';
 import { useMutation } from 'urql';
-import {
-  AcknowledgeAlertDocument,
-  type AlertPartsFragment,
-  type AlertSeverity,
-  ResolveAlertDocument,
-} from '../generated/graphql.js';
+import { AcknowledgeAlertDocument, type AlertPartsFragment, ResolveAlertDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
-import { Badge, type Tone } from '../ui/badge.js';
+import { Badge } from '../ui/badge.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 import { useWhen } from '../ui/use-when.js';
 import styles from './alerts.module.css';
-
-const tones: Record<AlertSeverity, Tone> = { INFO: 'blue', WARNING: 'amber', CRITICAL: 'red' };
+import { severityTones } from './severity-tones.js';
 
 export function AlertRow({ alert, everywhere }: { alert: AlertPartsFragment; everywhere: boolean }) {
   const text = useText();
@@ -37,7 +31,7 @@ export function AlertRow({ alert, everywhere }: { alert: AlertPartsFragment; eve
         </p>
         {rest !== null && <Notice kind="wrong">{rest}</Notice>}
       </div>
-      <Badge tone={alert.status === 'RESOLVED' ? 'gray' : tones[alert.severity]}>
+      <Badge tone={alert.status === 'RESOLVED' ? 'gray' : severityTones[alert.severity]}>
         {alert.status === 'OPEN' ? text.watch.severities[alert.severity] : text.watch.statuses[alert.status]}
       </Badge>
       <div className={styles.buttons}>

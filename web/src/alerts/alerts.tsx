@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useFeed } from 'frontdesk/react';
 import { useRef, useState } from 'react';
 import { useLiveList } from '../api/use-live-list.js';
@@ -10,7 +11,8 @@ import {
 } from '../generated/graphql.js';
 import { useProperty } from '../properties/property-scope.js';
 import { useText } from '../text/text.js';
-import { Card, Screen, Toolbar } from '../ui/layout.js';
+import { Actions, Card, Screen, Toolbar } from '../ui/layout.js';
+import { More } from '../ui/more.js';
 import { Segments } from '../ui/segments.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { AlertRow } from './alert-row.js';
@@ -20,13 +22,13 @@ import { RaiseAlert } from './raise-alert.js';
 /** What needs somebody at a property. */
 export function PropertyAlerts() {
   const { property } = useProperty();
-  return <Alerts propertyId={property.id} />;
+  return <Alerts propertyId={property.id} slug={property.slug} />;
 }
 
 /** And anywhere, for administrators. */
-export const PlatformAlerts = () => <Alerts propertyId={null} />;
+export const PlatformAlerts = () => <Alerts propertyId={null} slug={null} />;
 
-function Alerts({ propertyId }: { propertyId: string | null }) {
+function Alerts({ propertyId, slug }: { propertyId: string | null; slug: string | null }) {
   const text = useText();
   const [shown, setShown] = useState<'open' | 'all'>('open');
   const [raising, setRaising] = useState(false);
@@ -57,7 +59,23 @@ function Alerts({ propertyId }: { propertyId: string | null }) {
     <Screen
       title={text.watch.alerts}
       lead={text.watch.alertsLead}
-      actions={<Button onClick={() => setRaising(true)}>{text.watch.raise}</Button>}
+      actions={
+        <Actions>
+          <Button
+            variant="default"
+            renderRoot={(props) =>
+              slug === null ? (
+                <Link to="/admin/alerts/rules" {...props} />
+              ) : (
+                <Link to="/properties/$slug/alerts/rules" params={{ slug }} {...props} />
+              )
+            }
+          >
+            {text.watch.rules}
+          </Button>
+          <Button onClick={() => setRaising(true)}>{text.watch.raise}</Button>
+        </Actions>
+      }
     >
       <Toolbar>
         <Segments
@@ -79,11 +97,7 @@ function Alerts({ propertyId }: { propertyId: string | null }) {
           </ul>
         )}
       </Card>
-      {list.hasMore && (
-        <Button variant="default" onClick={list.more}>
-          {text.more}
-        </Button>
-      )}
+      <More list={list} />
       {raising && <RaiseAlert propertyId={propertyId} onClose={() => setRaising(false)} />}
     </Screen>
   );

@@ -1,10 +1,11 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { type AlertSeverity, RaiseAlertDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { Segments } from '../ui/segments.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
@@ -58,14 +59,7 @@ export function RaiseAlert({ propertyId, onClose }: { propertyId: string | null;
           />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {text.watch.raise}
-          </Button>
-        </Actions>
+        <FormActions label={text.watch.raise} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { useMutation } from 'urql';
+import { usePages } from '../api/use-pages.js';
 import { EndAnnouncementDocument, ManagedAnnouncementsDocument } from '../generated/graphql.js';
 import { useSpeech } from '../text/text.js';
 import { Badge } from '../ui/badge.js';
 import { Card, Screen } from '../ui/layout.js';
 import { List, ListRow } from '../ui/list.js';
+import { More } from '../ui/more.js';
 import { Notice } from '../ui/notice.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
@@ -19,11 +21,9 @@ export function Announcements({ propertyId }: { propertyId: string | null }) {
   const words = text.announcements;
   const action = useAction();
   const [writing, setWriting] = useState(false);
-  const [{ data, error }, again] = useQuery({ query: ManagedAnnouncementsDocument });
+  const list = usePages({ query: ManagedAnnouncementsDocument, variables: {}, pick: (data) => data.announcements });
   const [, end] = useMutation(EndAnnouncementDocument);
-  const all = data?.announcements.nodes.filter(
-    ({ propertyIds }) => propertyId === null || propertyIds.includes(propertyId),
-  );
+  const all = list.rows?.filter(({ propertyIds }) => propertyId === null || propertyIds.includes(propertyId));
   const rest = action.restOf();
   return (
     <Screen
@@ -33,7 +33,8 @@ export function Announcements({ propertyId }: { propertyId: string | null }) {
     >
       {rest !== null && <Notice kind="wrong">{rest}</Notice>}
       <Card flush>
-        {all === undefined && (error === undefined ? <Rows /> : <Failed error={error} onRetry={again} />)}
+        {all === undefined &&
+          (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
         {all?.length === 0 && <Empty title={words.emptyTitle} text={words.emptyText} />}
         {all !== undefined && all.length > 0 && (
           <List label={words.title}>
@@ -68,6 +69,7 @@ export function Announcements({ propertyId }: { propertyId: string | null }) {
           </List>
         )}
       </Card>
+      <More list={list} />
       {writing && <PublishAnnouncement propertyId={propertyId} onClose={() => setWriting(false)} />}
     </Screen>
   );

@@ -1,10 +1,11 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { type AnnouncementSeverity, PublishAnnouncementDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 
@@ -63,14 +64,7 @@ export function PublishAnnouncement({ propertyId, onClose }: { propertyId: strin
           <TextInput type="datetime-local" name="endsAt" label={words.ends} error={action.errorOf('endsAt')} />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {words.publish}
-          </Button>
-        </Actions>
+        <FormActions label={words.publish} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

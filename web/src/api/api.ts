@@ -5,7 +5,7 @@ import { Client, type CombinedError, fetchExchange } from 'urql';
 import { session } from '../session/console-session.js';
 import type { Tokens } from '../session/page-session.js';
 import { cache } from './cache.js';
-import { leanExchange } from './lean-exchange.js';
+import { keepExchange } from './keep-exchange.js';
 
 /** The API as one person: queries and mutations over HTTP, and one socket for everything that is live. */
 export interface Api {
@@ -34,8 +34,8 @@ function createUrql(frontdesk: FrontdeskClient): Client {
     requestPolicy: 'cache-and-network',
     exchanges: [
       reloadExchange(frontdesk),
+      keepExchange,
       cache(),
-      leanExchange,
       authExchange(async (utils) => ({
         addAuthToOperation(operation) {
           const { tokens } = frontdesk.session;

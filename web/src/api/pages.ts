@@ -1,4 +1,4 @@
-import type { AnyVariables, Client, CombinedError, TypedDocumentNode } from 'urql';
+import type { AnyVariables, Client, CombinedError, RequestPolicy, TypedDocumentNode } from 'urql';
 
 export interface Page<Row> {
   readonly nodes: readonly Row[];
@@ -15,6 +15,7 @@ export interface PagesState<Row> {
 }
 
 interface Shown<Row> {
+  readonly after: string | null;
   page: Page<Row> | undefined;
   error: CombinedError | undefined;
   unsubscribe: () => void;
@@ -52,9 +53,11 @@ export class Pages<Data, Variables extends AnyVariables, Row> {
     };
   };
 
+  /** The next page; before that, again each that could not be fetched. */
   more = (): void => {
+    const failed = this.#shown.filter(({ error }) => error !== undefined);
     const last = this.#shown.at(-1);
-    if (last?.error !== undefined) this.reload();
+    if (failed.length > 0) for (const shown of failed) this.#follow(shown, 'network-only');
     else if (last?.page?.pageInfo.hasNextPage === true) this.#open(last.page.pageInfo.endCursor ?? null);
   };
 
@@ -64,11 +67,16 @@ export class Pages<Data, Variables extends AnyVariables, Row> {
     this.#open(null, 'network-only');
   };
 
-  #open(after: string | null, requestPolicy: 'cache-and-network' | 'network-only' = 'cache-and-network'): void {
-    const shown: Shown<Row> = { page: undefined, error: undefined, unsubscribe: () => {} };
+  #open(after: string | null, requestPolicy: RequestPolicy = 'cache-and-network'): void {
+    const shown: Shown<Row> = { after, page: undefined, error: undefined, unsubscribe: () => {} };
     this.#shown.push(shown);
+    this.#follow(shown, requestPolicy);
+  }
+
+  #follow(shown: Shown<Row>, requestPolicy: RequestPolicy): void {
+    shown.unsubscribe();
     const { unsubscribe } = this.client
-      .query(this.query, this.variables(after), { requestPolicy })
+      .query(this.query, this.variables(shown.after), { requestPolicy })
       .subscribe(({ data, error }) => {
         shown.page = data === undefined ? shown.page : (this.pick(data) ?? shown.page);
         shown.error = error;

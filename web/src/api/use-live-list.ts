@@ -1,33 +1,22 @@
-import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { type AnyVariables, type CombinedError, type TypedDocumentNode, useClient } from 'urql';
-import { type Page, Pages } from './pages.js';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { AnyVariables } from 'urql';
+import { type Listed, type PagesOptions, usePagesOf } from './use-pages.js';
 
 export interface Live {
   readonly id: string;
   readonly version: number;
 }
 
-export interface LiveListOptions<Data, Variables extends AnyVariables, Row extends Live> {
-  query: TypedDocumentNode<Data, Variables>;
-  /** Without `after`, which is the list’s own. */
-  variables: Omit<Variables, 'after'>;
-  pick: (data: Data) => Page<Row> | null | undefined;
+export interface LiveListOptions<Data, Variables extends AnyVariables, Row extends Live>
+  extends PagesOptions<Data, Variables, Row> {
   /** Whether a row belongs on the list, as the server would decide. */
   matches: (row: Row) => boolean;
   /** In the order of the server. */
   compare: (a: Row, b: Row) => number;
-  /** Fetches to the end by itself. */
-  all?: boolean;
 }
 
-export interface LiveList<Row> {
-  /** Undefined until they are there. */
-  readonly rows: readonly Row[] | undefined;
+export interface LiveList<Row> extends Listed<Row> {
   readonly total: number | undefined;
-  readonly hasMore: boolean;
-  readonly error: CombinedError | undefined;
-  more: () => void;
-  reload: () => void;
   /** An event says how a row is now, and how it was: null for a new one, undefined for who knows. */
   take: (row: Row, before: Row | null | undefined) => void;
 }
@@ -39,24 +28,8 @@ export interface LiveList<Row> {
 export function useLiveList<Data, Variables extends AnyVariables, Row extends Live>(
   options: LiveListOptions<Data, Variables, Row>,
 ): LiveList<Row> {
-  const client = useClient();
-  const { query, all = false, matches, compare } = options;
-  const key = JSON.stringify(options.variables);
-  const pick = useRef(options.pick);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the variables
-  const pages = useMemo(
-    () =>
-      new Pages(
-        client,
-        query,
-        // What is left out here is what is given there.
-        (after) => ({ ...options.variables, ...(after !== null && { after }) }) as unknown as Variables,
-        (data: Data) => pick.current(data),
-        all,
-      ),
-    [client, query, key, all],
-  );
-  const state = useSyncExternalStore(pages.subscribe, () => pages.state);
+  const { matches, compare } = options;
+  const { pages, state, before } = usePagesOf(options);
   const [arrived, setArrived] = useState<Arrivals<Row>>({ of: pages, rows: new Map(), delta: 0 });
   const own = arrived.of === pages ? arrived : { of: pages, rows: new Map<string, Row>(), delta: 0 };
 
@@ -81,11 +54,9 @@ export function useLiveList<Data, Variables extends AnyVariables, Row extends Li
   );
 
   // What was listed before, as far as it belongs here too: something to look at until the answer is there.
-  const before = useRef<readonly Row[]>([]);
-  if (state.rows !== undefined) before.current = state.rows;
   const rows = useMemo(
-    () => merged(state.rows ?? before.current, own.rows, matches, compare, state.more),
-    [state.rows, own.rows, matches, compare, state.more],
+    () => merged(state.rows ?? before, own.rows, matches, compare, state.more),
+    [state.rows, before, own.rows, matches, compare, state.more],
   );
   return {
     rows: state.rows === undefined && rows.length === 0 ? undefined : rows,

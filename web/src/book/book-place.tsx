@@ -39,11 +39,7 @@ export function BookPlace() {
     <Screen
       title={property.name}
       lead={[text.kind[property.kind], property.address].filter(Boolean).join(' · ')}
-      above={
-        <Link to="/book" className={styles.back}>
-          {text.book.back}
-        </Link>
-      }
+      back={<Link to="/book">{text.book.back}</Link>}
     >
       <p className={styles.description}>{property.description}</p>
       {offering === undefined || property.status !== 'ACTIVE' ? (

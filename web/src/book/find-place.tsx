@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
-import { useQuery } from 'urql';
+import { usePages } from '../api/use-pages.js';
 import { BookablePropertiesDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Card, Screen } from '../ui/layout.js';
+import { More } from '../ui/more.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import styles from './find-place.module.css';
 
@@ -12,14 +13,13 @@ import styles from './find-place.module.css';
 export function FindPlace() {
   const text = useText();
   const [search, setSearch] = useState('');
-  const [after, setAfter] = useState<string | null>(null);
   const wanted = useDeferredValue(search.trim());
-  const [{ data, error }, again] = useQuery({
+  const list = usePages({
     query: BookablePropertiesDocument,
-    variables: { filter: { statuses: ['ACTIVE'], ...(wanted !== '' && { search: wanted }) }, after },
+    variables: { filter: { statuses: ['ACTIVE'], ...(wanted !== '' && { search: wanted }) } },
+    pick: (data) => data.properties,
   });
-  const places = data?.properties.nodes;
-  const page = data?.properties.pageInfo;
+  const places = list.rows;
   return (
     <Screen title={text.book.title} lead={text.book.lead}>
       <TextInput
@@ -27,13 +27,10 @@ export function FindPlace() {
         aria-label={text.book.search}
         placeholder={text.book.search}
         value={search}
-        onChange={(event) => {
-          setSearch(event.currentTarget.value);
-          setAfter(null);
-        }}
+        onChange={(event) => setSearch(event.currentTarget.value)}
       />
       {places === undefined && (
-        <Card flush>{error === undefined ? <Rows /> : <Failed error={error} onRetry={again} />}</Card>
+        <Card flush>{list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />}</Card>
       )}
       {places?.length === 0 && (
         <Card flush>
@@ -52,11 +49,7 @@ export function FindPlace() {
           </li>
         ))}
       </ul>
-      {page?.hasNextPage === true && (
-        <Button variant="default" onClick={() => setAfter(page.endCursor ?? null)}>
-          {text.more}
-        </Button>
-      )}
+      <More list={list} />
     </Screen>
   );
 }

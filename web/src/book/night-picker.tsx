@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { HoldPartsFragment, OfferedThingFragment } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
@@ -6,6 +5,7 @@ import { addDays, daysBetween, todayIn, weekdayOf } from '../ui/days.js';
 import { Card } from '../ui/layout.js';
 import { Failed, Rows } from '../ui/states.js';
 import { useWhen } from '../ui/use-when.js';
+import { EarlierLater } from './earlier-later.js';
 import { HoldSlot } from './hold-slot.js';
 import styles from './night-picker.module.css';
 import { useAvailability } from './use-availability.js';
@@ -50,26 +50,10 @@ export function NightPicker(props: {
       title={text.book.days}
       lead={text.book.nightsHint}
       actions={
-        <span className={styles.ways}>
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={text.book.earlier}
-            disabled={start <= today}
-            onClick={() => setStart(addDays(start, -28))}
-          >
-            ‹
-          </Button>
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={text.book.later}
-            disabled={daysBetween(today, end) > offering.maxAdvanceDays}
-            onClick={() => setStart(addDays(start, 28))}
-          >
-            ›
-          </Button>
-        </span>
+        <EarlierLater
+          onEarlier={start <= today ? undefined : () => setStart(addDays(start, -28))}
+          onLater={daysBetween(today, end) > offering.maxAdvanceDays ? undefined : () => setStart(addDays(start, 28))}
+        />
       }
     >
       {slots === undefined && (error === undefined ? <Rows count={5} /> : <Failed error={error} onRetry={reload} />)}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { HoldPartsFragment, OfferedThingFragment } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
@@ -6,6 +5,7 @@ import { addDays, dayOf, daysBetween, todayIn } from '../ui/days.js';
 import { Card } from '../ui/layout.js';
 import { Failed, Rows } from '../ui/states.js';
 import { useWhen } from '../ui/use-when.js';
+import { EarlierLater } from './earlier-later.js';
 import { HoldSlot } from './hold-slot.js';
 import nights from './night-picker.module.css';
 import styles from './time-picker.module.css';
@@ -45,26 +45,10 @@ export function TimePicker(props: {
     <Card
       title={text.book.days}
       actions={
-        <span className={nights.ways}>
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={text.book.earlier}
-            disabled={start <= today}
-            onClick={() => turn(-shownDays)}
-          >
-            ‹
-          </Button>
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={text.book.later}
-            disabled={daysBetween(today, end) > offering.maxAdvanceDays}
-            onClick={() => turn(shownDays)}
-          >
-            ›
-          </Button>
-        </span>
+        <EarlierLater
+          onEarlier={start <= today ? undefined : () => turn(-shownDays)}
+          onLater={daysBetween(today, end) > offering.maxAdvanceDays ? undefined : () => turn(shownDays)}
+        />
       }
     >
       {slots === undefined && (error === undefined ? <Rows count={3} /> : <Failed error={error} onRetry={reload} />)}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { AssignProviderDocument, type BookingPartsFragment, ProvidersDocument } from '../generated/graphql.js';
@@ -6,7 +5,8 @@ import { ProviderBadge } from '../providers/provider-badge.js';
 import { useText } from '../text/text.js';
 import { Choice, Choices } from '../ui/choices.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
@@ -74,14 +74,12 @@ export function AssignProvider(props: { booking: BookingPartsFragment; propertyI
           )}
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy} disabled={providers === undefined || providers.length === 0}>
-            {text.save}
-          </Button>
-        </Actions>
+        <FormActions
+          label={text.save}
+          busy={action.busy}
+          disabled={providers === undefined || providers.length === 0}
+          onLeave={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -22,6 +22,7 @@ import styles from './booking-details.module.css';
 import { BookingFacts } from './booking-facts.js';
 import { BookingOrders } from './booking-orders.js';
 import { BookingPeople } from './booking-people.js';
+import { LookingAtBooking } from './looking-at-booking.js';
 import { Timeline } from './timeline.js';
 
 /** A booking as those see it who work there. */
@@ -57,12 +58,12 @@ function Details({ booking, desk, own, money }: { booking: Shown; desk: boolean;
   const when = useWhen();
   const { id, property } = booking;
   const [arrived, setArrived] = useState<readonly TimelineEventFragment[]>([]);
-  const [{ data, error }] = useQuery({ query: BookingTimelineDocument, variables: { id } });
+  const [{ data, error }, again] = useQuery({ query: BookingTimelineDocument, variables: { id } });
   const events = data?.booking?.timeline.nodes;
   // The last one comes again: what it changed may have been read before it happened.
   useFeed(BookingEventsDocument, {
     variables: { bookingId: id, money },
-    after: events === undefined ? null : (events.at(-2)?.cursor ?? undefined),
+    after: events === undefined ? null : (events.at(-2) ?? events.at(-1))?.cursor,
     onEvent: (event) => setArrived((before) => [...before, event]),
   });
   const known = new Set(events?.map((event) => event.id));
@@ -72,15 +73,13 @@ function Details({ booking, desk, own, money }: { booking: Shown; desk: boolean;
     <Screen
       wide
       title={desk ? booking.guestName : property.name}
-      above={
+      back={
         desk ? (
-          <Link to="/properties/$slug/bookings" params={{ slug: property.slug }} className={styles.back}>
+          <Link to="/properties/$slug/bookings" params={{ slug: property.slug }}>
             {text.bookings.back}
           </Link>
         ) : (
-          <Link to="/bookings" className={styles.back}>
-            {text.bookings.backMine}
-          </Link>
+          <Link to="/bookings">{text.bookings.backMine}</Link>
         )
       }
       lead={
@@ -90,6 +89,7 @@ function Details({ booking, desk, own, money }: { booking: Shown; desk: boolean;
           </span>
           <span>{when.span(booking.from, booking.to)}</span>
           <span className={styles.code}>{booking.code}</span>
+          {desk && <LookingAtBooking id={id} />}
         </span>
       }
       actions={<BookingActions booking={booking} propertyId={desk ? property.id : null} />}
@@ -102,7 +102,7 @@ function Details({ booking, desk, own, money }: { booking: Shown; desk: boolean;
         </div>
         <div>
           {(desk || own) && <BookingPeople booking={booking} slug={desk ? property.slug : null} />}
-          <Timeline events={all} error={error} timeZone={property.timeZone} />
+          <Timeline events={all} error={error} onRetry={again} timeZone={property.timeZone} />
         </div>
       </Columns>
     </Screen>

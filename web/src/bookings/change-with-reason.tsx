@@ -1,9 +1,10 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import type { FormEvent } from 'react';
 import type { BookingPartsFragment } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import type { Action } from '../ui/use-action.js';
 
@@ -44,14 +45,13 @@ export function ChangeWithReason(props: {
           />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={props.onClose}>
-            {text.bookings.keep}
-          </Button>
-          <Button type="submit" color="red.8" autoContrast loading={action.busy}>
-            {text.bookings.actions[to]}
-          </Button>
-        </Actions>
+        <FormActions
+          label={text.bookings.actions[to]}
+          busy={action.busy}
+          danger
+          leave={text.bookings.keep}
+          onLeave={props.onClose}
+        />
       </form>
     </Dialog>
   );

@@ -1,10 +1,11 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useMutation } from 'urql';
 import { type BookingPartsFragment, ModifyBookingDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Fields, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Fields, Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 
@@ -83,14 +84,7 @@ export function ModifyBooking(props: { booking: BookingPartsFragment; desk: bool
           />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {text.save}
-          </Button>
-        </Actions>
+        <FormActions label={text.save} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -8,6 +8,7 @@ import { useViewer } from '../shell/viewer.js';
 import { useText } from '../text/text.js';
 import { Card, Screen } from '../ui/layout.js';
 import { useMoney } from '../ui/money.js';
+import { More } from '../ui/more.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { useWhen } from '../ui/use-when.js';
 import { BookingBadge } from './booking-badge.js';
@@ -56,11 +57,7 @@ export function MyBookings() {
       )}
       {ahead.length > 0 && <Part title={text.bookings.upcoming} rows={ahead} />}
       {past.length > 0 && <Part title={text.bookings.earlier} rows={past} />}
-      {list.hasMore && (
-        <Button variant="default" onClick={list.more}>
-          {text.more}
-        </Button>
-      )}
+      <More list={list} />
     </Screen>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { type CalendarOfferingFragment, CreateBookingDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
-import { Actions, Fields, Stack, Wide } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Fields, Stack, Wide } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 import { Alternatives, alternativesOf } from './alternatives.js';
@@ -117,14 +118,7 @@ export function NewBooking(props: {
         </Fields>
         {rest !== null && <Notice kind="wrong">{rest}</Notice>}
       </Stack>
-      <Actions>
-        <Button variant="default" onClick={onClose}>
-          {text.cancel}
-        </Button>
-        <Button type="submit" loading={action.busy}>
-          {text.bookings.create}
-        </Button>
-      </Actions>
+      <FormActions label={text.bookings.create} busy={action.busy} onLeave={onClose} />
     </form>
   );
 }

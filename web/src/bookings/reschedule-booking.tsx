@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { type BookingPartsFragment, RescheduleBookingDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 import { Alternatives, alternativesOf } from './alternatives.js';
@@ -64,14 +64,7 @@ export function RescheduleBooking({ booking, onClose }: { booking: BookingPartsF
           )}
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {text.bookings.reschedule}
-          </Button>
-        </Actions>
+        <FormActions label={text.bookings.reschedule} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import type { TimelineEventFragment } from '../generated/graphql.js';
 import { type Catalog, useText } from '../text/text.js';
 import { Card } from '../ui/layout.js';
 import { type Amount, useMoney } from '../ui/money.js';
-import { Rows } from '../ui/states.js';
+import { Failed, Rows } from '../ui/states.js';
 import { useWhen } from '../ui/use-when.js';
 import styles from './timeline.module.css';
 
@@ -13,6 +13,7 @@ type Event = TimelineEventFragment;
 export function Timeline(props: {
   events: readonly Event[] | undefined;
   error: CombinedError | undefined;
+  onRetry: () => void;
   timeZone: string;
 }) {
   const text = useText();
@@ -21,7 +22,8 @@ export function Timeline(props: {
   const { events } = props;
   return (
     <Card title={text.bookings.timeline}>
-      {events === undefined && (props.error === undefined ? <Rows /> : <p>{text.failed}</p>)}
+      {events === undefined &&
+        (props.error === undefined ? <Rows /> : <Failed error={props.error} onRetry={props.onRetry} />)}
       {events?.length === 0 && <p className={styles.soft}>{text.bookings.timelineEmpty}</p>}
       {events !== undefined && events.length > 0 && (
         <ol className={styles.timeline} aria-live="polite" aria-relevant="additions">

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { SlotFields } from '../bookings/slot-fields.js';
 import { CreateBlockDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
-import { Actions, Fields, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Fields, Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 import type { Range } from './book-range.js';
@@ -62,14 +63,7 @@ export function CreateBlock({ range, onClose }: { range: Range; onClose: () => v
         />
         {rest !== null && <Notice kind="wrong">{rest}</Notice>}
       </Stack>
-      <Actions>
-        <Button variant="default" onClick={onClose}>
-          {text.cancel}
-        </Button>
-        <Button type="submit" loading={action.busy}>
-          {text.calendar.createBlock}
-        </Button>
-      </Actions>
+      <FormActions label={text.calendar.createBlock} busy={action.busy} onLeave={onClose} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { FileIcon } from '../shell/icons.js';
 import { useText } from '../text/text.js';
 import styles from './attachments.module.css';
-import type { Message } from './thread-state.js';
+import type { Message } from './thread-window.js';
 
 /** Pictures are seen, sound and films are played, everything else is a link. */
 export function Attachments({ attachments }: { attachments: Message['attachments'] }) {
@@ -24,8 +24,17 @@ export function Attachments({ attachments }: { attachments: Message['attachments
             </a>
           );
         if (kind === 'AUDIO' || kind === 'VOICE')
-          // biome-ignore lint/a11y/useMediaCaption: people record them, nobody writes captions
-          return <audio key={id} src={viewerUrl} controls preload="none" aria-label={name} className={styles.sound} />;
+          return (
+            // biome-ignore lint/a11y/useMediaCaption: people record them, nobody writes captions
+            <audio
+              key={id}
+              src={viewerUrl}
+              controls
+              preload="none"
+              aria-label={kind === 'VOICE' ? text.conversations.voiceMessage : name}
+              className={styles.sound}
+            />
+          );
         return (
           <a key={id} href={viewerUrl} target="_blank" rel="noreferrer" className={styles.file}>
             <FileIcon />

@@ -1,23 +1,44 @@
 import { Button } from '@mantine/core';
 import { useTyping } from 'frontdesk/react';
-import { type ChangeEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { ClipIcon, CloseIcon } from '../shell/icons.js';
+import {
+  type ChangeEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { MessagePriority } from '../generated/graphql.js';
+import { CloseIcon } from '../shell/icons.js';
 import { useText } from '../text/text.js';
 import { Notice } from '../ui/notice.js';
+import { AttachButton } from './attach-button.js';
 import { CannedReplies } from './canned-replies.js';
 import styles from './composer.module.css';
-import type { Draft, Message, ThreadConversation } from './thread-state.js';
+import { FilesToSend } from './files-to-send.js';
+import { MentionList, mentionId } from './mention-list.js';
+import { type Mentionable, mentionedIn } from './mentions.js';
+import { PriorityButton } from './priority-button.js';
+import type { ThreadConversation } from './thread-state.js';
+import type { Message } from './thread-window.js';
+import { useMentions } from './use-mentions.js';
+import type { Words } from './use-outbox.js';
 import { useUpload } from './use-upload.js';
+import { VoiceButton } from './voice-button.js';
 
 const mostCharacters = 5_000;
 
 interface Props {
   readonly conversation: ThreadConversation;
   readonly staff: boolean;
+  /** Who can be called by name. */
+  readonly people: readonly Mentionable[];
   readonly replyTo: Message | null;
   readonly editing: Message | null;
   readonly onCancel: () => void;
-  readonly onSend: (words: { body: string; attachments: Draft['attachments'] }) => void;
+  readonly onSend: (words: Omit<Words, 'replyToId'>) => void;
   readonly onEdit: (body: string) => Promise<string | null>;
   readonly onNote: (body: string) => Promise<string | null>;
 }
@@ -29,11 +50,27 @@ export function Composer(props: Props) {
   const words = text.conversations;
   const [body, setBody] = useState(editing?.body ?? '');
   const [asNote, setAsNote] = useState(false);
+  const [priority, setPriority] = useState<MessagePriority>('NORMAL');
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const chooser = useRef<HTMLInputElement>(null);
   const files = useUpload(conversation.id);
   const { typists, typed, stopped } = useTyping(conversation.id);
+  const list = useId();
+  const caret = useRef<number | null>(null);
+  const mentions = useMentions(asNote || editing !== null ? [] : props.people, (said, at) => {
+    setBody(said);
+    caret.current = at;
+  });
+  const { suggestions } = mentions;
+
+  // The caret goes behind the name, once the field has it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the text changed
+  useLayoutEffect(() => {
+    if (caret.current === null) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = null;
+  }, [body]);
 
   useEffect(() => {
     if (replyTo !== null || editing !== null) field.current?.focus();
@@ -54,12 +91,15 @@ export function Composer(props: Props) {
       if (refused === null) setBody('');
       return;
     }
-    props.onSend({ body: said, attachments: files.ready });
+    const mentionIds = mentionedIn(said, props.people);
+    props.onSend({ body: said, attachments: files.ready, mentionIds, priority });
     setBody('');
+    setPriority('NORMAL');
     files.clear();
   }
 
   function key(event: KeyboardEvent) {
+    if (mentions.key(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
       event.preventDefault();
       void submit();
@@ -67,8 +107,9 @@ export function Composer(props: Props) {
     if (event.key === 'Escape') onCancel();
   }
 
-  function change({ currentTarget: { value } }: ChangeEvent<HTMLTextAreaElement>) {
+  function change({ currentTarget: { value, selectionStart } }: ChangeEvent<HTMLTextAreaElement>) {
     setBody(value);
+    mentions.look(value, selectionStart);
     if (asNote) return;
     if (value === '') stopped();
     else typed();
@@ -88,29 +129,22 @@ export function Composer(props: Props) {
           </button>
         </div>
       )}
-      {files.all.length > 0 && (
-        <ul className={styles.files} aria-label={words.files}>
-          {files.all.map((file) => (
-            <li key={file.key} data-problem={file.problem !== null || undefined}>
-              <span>{file.name}</span>
-              <small role="status">{file.problem ?? (file.id === null ? words.uploading : words.uploaded)}</small>
-              <button type="button" aria-label={words.removeFile(file.name)} onClick={() => files.drop(file.key)}>
-                <CloseIcon />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <FilesToSend files={files} />
       {problem !== null && <Notice kind="wrong">{problem}</Notice>}
+      <MentionList id={list} mentions={mentions} />
       <textarea
         ref={field}
         className={styles.field}
         rows={Math.min(8, Math.max(2, body.split('\n').length))}
         aria-label={asNote ? words.noteLabel : words.messageLabel}
         placeholder={asNote ? words.noteHint : words.messageHint}
+        aria-autocomplete="list"
+        aria-controls={suggestions.length > 0 ? list : undefined}
+        aria-activedescendant={suggestions.length > 0 ? mentionId(list, mentions.chosen) : undefined}
         value={body}
         onChange={change}
         onKeyDown={key}
+        onSelect={({ currentTarget: { value, selectionStart } }) => mentions.look(value, selectionStart)}
         onPaste={(event) => {
           if (event.clipboardData.files.length > 0) files.add([...event.clipboardData.files]);
         }}
@@ -118,27 +152,9 @@ export function Composer(props: Props) {
       <div className={styles.bar}>
         {editing === null && !asNote && (
           <>
-            <button
-              type="button"
-              className={styles.tool}
-              aria-label={words.attach}
-              title={words.attach}
-              onClick={() => chooser.current?.click()}
-            >
-              <ClipIcon />
-            </button>
-            <input
-              ref={chooser}
-              type="file"
-              multiple
-              hidden
-              aria-label={words.attach}
-              accept="image/*,audio/*,video/mp4,video/webm,application/pdf"
-              onChange={(event) => {
-                files.add([...(event.currentTarget.files ?? [])]);
-                event.currentTarget.value = '';
-              }}
-            />
+            <AttachButton onChosen={files.add} />
+            <PriorityButton value={priority} onChange={setPriority} />
+            <VoiceButton onRecorded={files.addVoice} onRefused={() => setProblem(words.noMicrophone)} />
           </>
         )}
         {staff && conversation.property != null && editing === null && (

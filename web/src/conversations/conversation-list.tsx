@@ -1,19 +1,20 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { ConversationFilter } from '../generated/graphql.js';
 import { PlusIcon } from '../shell/icons.js';
 import { useViewer } from '../shell/viewer.js';
 import { useText } from '../text/text.js';
-import { Empty, Failed, Rows } from '../ui/states.js';
+import { Segments } from '../ui/segments.js';
 import styles from './conversation-list.module.css';
-import { ConversationRow } from './conversation-row.js';
+import { ConversationRows } from './conversation-rows.js';
 import type { Scope } from './conversations.js';
+import { FoundMessages } from './found-messages.js';
+import { LabelFilter } from './label-filter.js';
+import { MarkEverythingRead } from './mark-everything-read.js';
 import { useConversations } from './use-conversations.js';
 
 const views = ['open', 'unread', 'mine', 'unassigned', 'snoozed', 'closed'] as const;
 type View = (typeof views)[number];
-const rowHeight = 76;
 
 export function ConversationList(props: { scope: Scope; openId: string | null; onStart: () => void }) {
   const { scope, openId, onStart } = props;
@@ -22,27 +23,24 @@ export function ConversationList(props: { scope: Scope; openId: string | null; o
   const me = useViewer().user.id;
   const [view, setView] = useState<View>('open');
   const [search, setSearch] = useState('');
+  const [label, setLabel] = useState('');
+  const [sought, setSought] = useState<'conversations' | 'messages'>('conversations');
   const wanted = useDeferredValue(search.trim());
   const filter = useMemo(
-    () => ({ ...scope.base, ...filterOf(view, me), ...(wanted && { search: wanted }) }),
-    [scope.base, view, me, wanted],
+    () => ({
+      ...scope.base,
+      ...filterOf(view, me),
+      ...(wanted && { search: wanted }),
+      ...(label && scope.property !== null && { label }),
+    }),
+    [scope.base, scope.property, view, me, wanted, label],
   );
-  const list = useConversations(filter, scope.property?.id ?? null);
-  const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: list.rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => list.rows[index]?.id ?? index,
-    overscan: 8,
-  });
-  const { loadMore, hasMore } = list;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as long as what is there does not fill the screen
-  useEffect(() => {
-    const element = box.current;
-    if (hasMore && element !== null && element.scrollHeight <= element.clientHeight + rowHeight) loadMore();
-  }, [hasMore, list.rows.length]);
+  const list = useConversations(filter, scope.property !== null);
   const offered = scope.property === null ? views.filter((one) => one !== 'mine' && one !== 'unassigned') : views;
+  const empty =
+    wanted !== ''
+      ? { title: words.nothingFound, text: words.nothingFoundText }
+      : { title: label === '' ? words.emptyTitle[view] : words.noneLabelled(label), text: words.emptyText };
 
   return (
     <section className={styles.side} aria-label={scope.title}>
@@ -67,34 +65,33 @@ export function ConversationList(props: { scope: Scope; openId: string | null; o
           onChange={(event) => setView(views.find((one) => one === event.currentTarget.value) ?? 'open')}
           data={offered.map((value) => ({ value, label: words.views[value] }))}
         />
+        {scope.property !== null && <LabelFilter rows={list.rows ?? []} onChange={setLabel} />}
       </div>
-      <div
-        ref={box}
-        className={styles.scroll}
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-          if (scrollHeight - scrollTop - clientHeight < 400) list.loadMore();
-        }}
-      >
-        {!list.ready && (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.again} />)}
-        {list.ready && list.rows.length === 0 && (
-          <Empty
-            title={wanted === '' ? words.emptyTitle[view] : words.nothingFound}
-            text={wanted === '' ? words.emptyText : words.nothingFoundText}
+      {wanted !== '' && (
+        <div className={styles.sought}>
+          <Segments
+            label={words.searchIn}
+            value={sought}
+            options={[
+              { value: 'conversations', label: words.foundConversations },
+              { value: 'messages', label: words.foundMessages },
+            ]}
+            onChange={setSought}
           />
-        )}
-        <ul className={styles.list} style={{ height: virtual.getTotalSize() }} aria-label={scope.title}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = list.rows[item.index];
-            return (
-              row !== undefined && (
-                <li key={item.key} className={styles.item} style={{ transform: `translateY(${item.start}px)` }}>
-                  <ConversationRow row={row} scope={scope} open={row.id === openId} />
-                </li>
-              )
-            );
-          })}
-        </ul>
-      </div>
+        </div>
+      )}
+      {view === 'unread' &&
+        wanted === '' &&
+        scope.property === null &&
+        list.rows !== undefined &&
+        list.rows.length > 0 && <MarkEverythingRead />}
+      {wanted !== '' && sought === 'messages' ? (
+        <div className={styles.scroll}>
+          <FoundMessages query={wanted} property={scope.property} conversationId={null} />
+        </div>
+      ) : (
+        <ConversationRows list={list} scope={scope} openId={openId} empty={empty} />
+      )}
     </section>
   );
 }

@@ -3,7 +3,9 @@ import type { ConversationRowFragment } from '../generated/graphql.js';
 import { useViewer } from '../shell/viewer.js';
 import { type Catalog, useSpeech } from '../text/text.js';
 import { Initials } from '../ui/initials.js';
+import { WaitingCount } from '../ui/waiting-count.js';
 import styles from './conversation-list.module.css';
+import { titleOf } from './conversation-title.js';
 import type { Scope } from './conversations.js';
 
 export function ConversationRow(props: { row: ConversationRowFragment; scope: Scope; open: boolean }) {
@@ -21,12 +23,7 @@ export function ConversationRow(props: { row: ConversationRowFragment; scope: Sc
       </span>
       <span className={styles.end}>
         <time dateTime={row.lastActivityAt}>{ago(row.lastActivityAt)}</time>
-        {unread > 0 && (
-          <span className={styles.unread}>
-            <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-            <span className={styles.unseen}>{text.conversations.unread(unread)}</span>
-          </span>
-        )}
+        <WaitingCount count={unread} label={text.conversations.unread(unread)} />
       </span>
     </>
   );
@@ -44,23 +41,6 @@ export function ConversationRow(props: { row: ConversationRowFragment; scope: Sc
       {inside}
     </Link>
   );
-}
-
-/** The people, what it is about, or the place: whatever tells most. */
-export function titleOf(
-  row: Pick<ConversationRowFragment, 'kind' | 'subject' | 'property' | 'participants'>,
-  me: string,
-  text: Catalog,
-): string {
-  const people = row.participants.nodes;
-  const iWork = people.some(({ role, user }) => user.id === me && role === 'STAFF');
-  const others = people.filter(({ user }) => user.id !== me);
-  const guests = others.filter(({ role }) => role !== 'STAFF');
-  if (row.kind === 'ROOM' && row.subject != null) return row.subject;
-  if (row.kind === 'GUEST_STAFF' && !iWork && people.some(({ user }) => user.id === me) && row.property != null)
-    return row.property.name;
-  const names = (guests.length > 0 ? guests : others).map(({ user }) => user.name).join(', ');
-  return names || row.subject || text.conversations.untitled;
 }
 
 function previewOf(row: ConversationRowFragment, me: string, text: Catalog): string {

@@ -23,7 +23,12 @@ export function Conversations({ scope }: { scope: Scope }) {
   }, [scope.title, text]);
   return (
     <div className={styles.both} data-fill data-open={conversationId !== undefined}>
-      <ConversationList scope={scope} openId={conversationId ?? null} onStart={() => setStarting(true)} />
+      <ConversationList
+        key={scope.property?.id ?? 'mine'}
+        scope={scope}
+        openId={conversationId ?? null}
+        onStart={() => setStarting(true)}
+      />
       <div className={styles.thread}>
         <Outlet />
       </div>

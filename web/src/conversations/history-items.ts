@@ -1,5 +1,6 @@
 import type { NotePartsFragment } from '../generated/graphql.js';
-import type { Draft, Message } from './thread-state.js';
+import type { Draft } from './thread-state.js';
+import type { Message } from './thread-window.js';
 
 export type HistoryItem =
   | { readonly kind: 'day'; readonly key: string; readonly day: string }

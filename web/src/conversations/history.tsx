@@ -6,16 +6,23 @@ import { useSpeech } from '../text/text.js';
 import styles from './history.module.css';
 import { type HistoryItem, itemsOf } from './history-items.js';
 import { HistoryRow } from './history-row.js';
-import type { Draft, Message, ThreadState } from './thread-state.js';
+import type { Draft, ThreadState } from './thread-state.js';
+import type { Message } from './thread-window.js';
 import { useReading } from './use-reading.js';
+import { useTarget } from './use-target.js';
+import type { Failure } from './use-thread.js';
 
 export interface HistoryActions {
+  /** Whether I work there. */
+  readonly staff: boolean;
   readonly onResend: (draft: Draft) => void;
   readonly onTakeBack: (draft: Draft) => void;
   readonly onReply: (message: Message) => void;
   readonly onEdit: (message: Message) => void;
   readonly onChanged: (message: Message) => void;
   readonly onRemove: (id: string) => Promise<string | null>;
+  /** Leads to a message in its place. */
+  readonly onShow: (id: string) => void;
 }
 
 interface Props extends HistoryActions {
@@ -23,6 +30,15 @@ interface Props extends HistoryActions {
   readonly notes: readonly NotePartsFragment[];
   readonly caughtUp: number;
   readonly onOlder: () => Promise<void>;
+  readonly onNewer: () => Promise<void>;
+  readonly onNewest: () => Promise<void>;
+  /** The message that is looked for, once it is loaded. Another object, and it is shown again. */
+  readonly target: Target | null;
+  readonly failure: Failure | null;
+}
+
+export interface Target {
+  readonly id: string;
 }
 
 /** This near to the end, one is at the end. */
@@ -30,12 +46,13 @@ const near = 80;
 
 /** Everything that was said, however long: only what is seen is in the page. Stays at the end unless one scrolled up. */
 export function History(props: Props) {
-  const { thread, notes, caughtUp, onOlder, ...actions } = props;
+  const { thread, notes, caughtUp, onOlder, onNewer, onNewest, target, failure, ...actions } = props;
   const { text, date } = useSpeech();
   const words = text.conversations;
   const me = useViewer().user.id;
   const box = useRef<HTMLDivElement>(null);
-  const [atEnd, setAtEnd] = useState(true);
+  const [below, setBelow] = useState(target === null);
+  const atEnd = below && thread.newer === null;
   const items = useMemo(
     () => itemsOf(thread.messages, notes, thread.drafts, date),
     [thread.messages, notes, thread.drafts, date],
@@ -73,6 +90,8 @@ export function History(props: Props) {
     before.current = { top, total };
   }, [top, total, atEnd]);
 
+  useTarget({ target, items, virtual, box, onFound: () => setBelow(false) });
+
   // Short pages that do not fill the screen are followed by the one before.
   useEffect(() => {
     const element = box.current;
@@ -80,7 +99,7 @@ export function History(props: Props) {
   }, [onOlder]);
 
   const missed =
-    atEnd || newest === null
+    atEnd || newest === null || thread.newer !== null
       ? 0
       : thread.messages.filter(({ sequence, sender }) => sequence > seenUpTo(thread, me) && sender?.id !== me).length;
   return (
@@ -94,8 +113,10 @@ export function History(props: Props) {
         aria-label={words.thread}
         aria-live="off"
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-          setAtEnd(scrollHeight - scrollTop - clientHeight < near);
+          const left = scrollHeight - scrollTop - clientHeight;
+          setBelow(left < near);
           if (scrollTop < 600) void onOlder();
+          if (left < 600) void onNewer();
         }}
       >
         {thread.older === null && items.length === 0 && <p className={styles.empty}>{words.noMessagesYet}</p>}
@@ -108,6 +129,7 @@ export function History(props: Props) {
                   key={row.key}
                   ref={virtual.measureElement}
                   data-index={row.index}
+                  data-target={(item.kind === 'message' && item.message.id === target?.id) || undefined}
                   className={styles.row}
                   style={{ transform: `translateY(${row.start}px)` }}
                 >
@@ -119,9 +141,25 @@ export function History(props: Props) {
         </div>
       </div>
       {!atEnd && (
-        <button type="button" className={styles.down} onClick={toEnd}>
+        <button
+          type="button"
+          className={styles.down}
+          onClick={async () => {
+            setBelow(true);
+            if (thread.newer === null) toEnd();
+            else await onNewest();
+          }}
+        >
           {missed > 0 ? words.newBelow(missed) : words.toNewest}
         </button>
+      )}
+      {failure !== null && (
+        <p className={styles.failed} role="alert">
+          {text.failed}
+          <button type="button" onClick={failure.retry}>
+            {text.retry}
+          </button>
+        </p>
       )}
       {caughtUp > 0 && (
         <p className={styles.caughtUp} role="status">
@@ -129,7 +167,7 @@ export function History(props: Props) {
         </p>
       )}
       <p className={styles.unseen} role="status" aria-live="polite">
-        {newest !== null && newest.sender?.id !== me && newest.deletedAt == null
+        {newest !== null && thread.newer === null && newest.sender?.id !== me && newest.deletedAt == null
           ? words.says(newest.sender?.name ?? text.appName, newest.body)
           : ''}
       </p>
@@ -137,8 +175,7 @@ export function History(props: Props) {
   );
 }
 
-const seenUpTo = ({ readers }: ThreadState, me: string): number =>
-  readers.find(({ user }) => user.id === me)?.read ?? 0;
+const seenUpTo = ({ people }: ThreadState, me: string): number => people.find(({ user }) => user.id === me)?.read ?? 0;
 
 function estimate(item: HistoryItem | undefined): number {
   if (item?.kind === 'day') return 44;

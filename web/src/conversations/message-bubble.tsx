@@ -1,17 +1,19 @@
 import { useState } from 'react';
-import { useMutation } from 'urql';
-import { AddReactionDocument, RemoveReactionDocument } from '../generated/graphql.js';
-import { EditIcon, ReplyIcon, SmileIcon, TrashIcon } from '../shell/icons.js';
 import { useViewer } from '../shell/viewer.js';
 import { useSpeech } from '../text/text.js';
-import { Confirm } from '../ui/confirm.js';
+import { Badge } from '../ui/badge.js';
 import { Initials } from '../ui/initials.js';
 import { Attachments } from './attachments.js';
 import type { HistoryActions } from './history.js';
 import styles from './history.module.css';
-import type { Message, ThreadState } from './thread-state.js';
-
-const emojis = ['👍', '❤️', '😄', '🎉', '🙏', '👀'];
+import { MessageDialogs, type MessageMatter } from './message-dialogs.js';
+import { MessageReactions } from './message-reactions.js';
+import { MessageText } from './message-text.js';
+import { MessageTools } from './message-tools.js';
+import { receiptOf } from './receipts.js';
+import type { ThreadState } from './thread-state.js';
+import type { Message } from './thread-window.js';
+import { useReaction } from './use-reaction.js';
 
 interface Props extends HistoryActions {
   readonly message: Message;
@@ -20,26 +22,15 @@ interface Props extends HistoryActions {
 }
 
 export function MessageBubble(props: Props) {
-  const { message, follows, thread } = props;
+  const { message, follows, thread, staff } = props;
   const { text, time } = useSpeech();
   const words = text.conversations;
   const me = useViewer().user.id;
-  const [choosing, setChoosing] = useState(false);
-  const [removing, setRemoving] = useState(false);
-  const [, addReaction] = useMutation(AddReactionDocument);
-  const [, removeReaction] = useMutation(RemoveReactionDocument);
+  const [matter, setMatter] = useState<MessageMatter | null>(null);
+  const react = useReaction(message, props.onChanged);
   const mine = message.sender?.id === me && message.type === 'TEXT';
   const gone = message.deletedAt != null;
-
-  async function react(emoji: string) {
-    setChoosing(false);
-    const input = { messageId: message.id, emoji };
-    const reacted = message.reactions.some((one) => one.emoji === emoji && one.viewerReacted);
-    const changed = reacted
-      ? (await removeReaction({ input })).data?.removeReaction.message
-      : (await addReaction({ input })).data?.addReaction.message;
-    if (changed != null) props.onChanged(changed);
-  }
+  const { replyTo } = message;
 
   if (message.type !== 'TEXT')
     return (
@@ -48,7 +39,8 @@ export function MessageBubble(props: Props) {
       </p>
     );
   return (
-    <div className={styles.message} data-mine={mine || undefined} data-follows={follows || undefined}>
+    // A press on it, where there is no pointer that hovers, shows what can be done with it.
+    <div className={styles.message} tabIndex={-1} data-mine={mine || undefined} data-follows={follows || undefined}>
       {!mine && !follows && (
         <span className={styles.sender}>
           <Initials name={message.sender?.name ?? text.appName} />
@@ -58,11 +50,16 @@ export function MessageBubble(props: Props) {
       )}
       <div className={styles.line}>
         <div className={styles.bubble} data-gone={gone || undefined}>
-          {message.replyTo != null && (
-            <blockquote className={styles.quote}>
-              <b>{message.replyTo.sender?.name ?? text.none}</b>
-              <span>{message.replyTo.deletedAt == null ? message.replyTo.body : words.deleted}</span>
-            </blockquote>
+          {replyTo != null && (
+            <button
+              type="button"
+              className={styles.quote}
+              aria-label={words.toQuoted(replyTo.sender?.name ?? text.none)}
+              onClick={() => props.onShow(replyTo.id)}
+            >
+              <b>{replyTo.sender?.name ?? text.none}</b>
+              <span>{replyTo.deletedAt == null ? replyTo.body : words.deleted}</span>
+            </button>
           )}
           {message.isForwarded && <span className={styles.meta}>{words.forwarded}</span>}
           {gone ? (
@@ -70,87 +67,48 @@ export function MessageBubble(props: Props) {
           ) : (
             <>
               <Attachments attachments={message.attachments} />
-              {message.body !== '' && <p className={styles.body}>{message.body}</p>}
+              {message.body !== '' && <MessageText message={message} />}
             </>
           )}
         </div>
         {!gone && (
-          <div className={styles.tools}>
-            <button
-              type="button"
-              aria-label={words.react}
-              aria-expanded={choosing}
-              onClick={() => setChoosing(!choosing)}
-            >
-              <SmileIcon />
-            </button>
-            <button type="button" aria-label={words.reply} onClick={() => props.onReply(message)}>
-              <ReplyIcon />
-            </button>
-            {mine && (
-              <>
-                <button type="button" aria-label={words.edit} onClick={() => props.onEdit(message)}>
-                  <EditIcon />
-                </button>
-                <button type="button" aria-label={words.remove} onClick={() => setRemoving(true)}>
-                  <TrashIcon />
-                </button>
-              </>
-            )}
-          </div>
+          <MessageTools
+            mine={mine}
+            mayRemove={mine || staff}
+            onReact={react}
+            onReply={() => props.onReply(message)}
+            onEdit={() => props.onEdit(message)}
+            onOpen={setMatter}
+          />
         )}
       </div>
-      {choosing && (
-        <div className={styles.emojis}>
-          {emojis.map((emoji) => (
-            <button key={emoji} type="button" aria-label={words.reactWith(emoji)} onClick={() => void react(emoji)}>
-              {emoji}
-            </button>
-          ))}
-        </div>
-      )}
-      {message.reactions.length > 0 && !gone && (
-        <div className={styles.reactions}>
-          {message.reactions.map(({ emoji, count, viewerReacted }) => (
-            <button
-              key={emoji}
-              type="button"
-              aria-pressed={viewerReacted}
-              aria-label={words.reacted(emoji, count)}
-              onClick={() => void react(emoji)}
-            >
-              {emoji} {count}
-            </button>
-          ))}
-        </div>
-      )}
+      {!gone && <MessageReactions reactions={message.reactions} onReact={react} />}
       <span className={styles.meta}>
+        {!gone && (message.priority === 'HIGH' || message.priority === 'URGENT') && (
+          <Badge tone={message.priority === 'URGENT' ? 'red' : 'amber'}>{words.priority[message.priority]}</Badge>
+        )}
         <time dateTime={message.createdAt}>{time(message.createdAt)}</time>
-        {message.editedAt != null && !gone && ` · ${words.edited}`}
-        {mine && !gone && ` · ${receiptOf(message, thread, me, words)}`}
+        {message.editedAt != null &&
+          !gone &&
+          (staff ? (
+            <button type="button" className={styles.more} onClick={() => setMatter('versions')}>
+              {words.edited}
+            </button>
+          ) : (
+            <span>{words.edited}</span>
+          ))}
+        {mine && !gone && (
+          <button type="button" className={styles.more} onClick={() => setMatter('receipts')}>
+            {receiptOf(message, thread, me, words)}
+          </button>
+        )}
+        {message.replyCount > 0 && (
+          <button type="button" className={styles.more} onClick={() => setMatter('thread')}>
+            {words.answers(message.replyCount)}
+          </button>
+        )}
       </span>
-      {removing && (
-        <Confirm
-          title={words.removeTitle}
-          text={words.removeText}
-          action={words.remove}
-          onClose={() => setRemoving(false)}
-          onConfirm={() => props.onRemove(message.id)}
-        />
-      )}
+      <MessageDialogs {...props} matter={matter} onClose={() => setMatter(null)} />
     </div>
   );
-}
-
-interface ReceiptWords {
-  readonly sent: string;
-  readonly delivered: string;
-  readonly readBy: (names: readonly string[]) => string;
-}
-
-function receiptOf(message: Message, { readers }: ThreadState, me: string, words: ReceiptWords): string {
-  const others = readers.filter(({ user }) => user.id !== me);
-  const read = others.filter((reader) => reader.read >= message.sequence);
-  if (read.length > 0) return words.readBy(read.map(({ user }) => user.name));
-  return others.some(({ delivered }) => delivered >= message.sequence) ? words.delivered : words.sent;
 }

@@ -9,8 +9,10 @@ import {
   LabelConversationDocument,
   MuteConversationDocument,
   SetConversationStatusDocument,
+  UpdateConversationDocument,
 } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
+import { CopyField } from '../ui/copy-field.js';
 import { Dialog } from '../ui/dialog.js';
 import { Actions, Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
@@ -20,18 +22,23 @@ import type { ThreadConversation } from './thread-state.js';
 interface Props {
   readonly conversation: ThreadConversation;
   readonly desk: DeskPartsFragment | null;
+  /** Whether I work there. */
+  readonly staff: boolean;
   readonly onChange: (conversation: ConversationRowFragment) => void;
   readonly onClose: () => void;
 }
 
-/** Who takes care, labels, the state, and whether it may make a sound. Each is done as soon as it is chosen. */
-export function ThreadSettings({ conversation, desk, onChange, onClose }: Props) {
+/** What it is about, who takes care, labels, the state, and whether it may make a sound. Each is done as soon as it is chosen. */
+export function ThreadSettings({ conversation, desk, staff, onChange, onClose }: Props) {
   const text = useText();
   const words = text.conversations;
   const action = useAction();
   const [labels, setLabels] = useState((desk?.labels ?? []).join(', '));
+  const [subject, setSubject] = useState(conversation.subject ?? '');
+  const host = staff || conversation.viewerParticipant?.role === 'OWNER';
   const propertyId = conversation.property?.id ?? '';
   const [{ data }] = useQuery({ query: ColleaguesDocument, variables: { propertyId }, pause: desk === null });
+  const [, update] = useMutation(UpdateConversationDocument);
   const [, assign] = useMutation(AssignConversationDocument);
   const [, label] = useMutation(LabelConversationDocument);
   const [, setStatus] = useMutation(SetConversationStatusDocument);
@@ -53,6 +60,30 @@ export function ThreadSettings({ conversation, desk, onChange, onClose }: Props)
     <Dialog title={words.settings} onClose={onClose}>
       <Stack>
         <span />
+        {host && (
+          <TextInput
+            label={conversation.kind === 'ROOM' ? words.roomName : words.subject}
+            value={subject}
+            maxLength={200}
+            onChange={({ currentTarget: { value } }) => setSubject(value)}
+            onBlur={() => {
+              const wanted = subject.trim();
+              if (wanted !== (conversation.subject ?? ''))
+                void action.run(async () =>
+                  refusalsOf(
+                    await update({ input: { id: conversationId, subject: wanted === '' ? null : wanted } }),
+                    ({ updateConversation }) => take(updateConversation),
+                  ),
+                );
+            }}
+          />
+        )}
+        {conversation.kind === 'ROOM' && conversation.property == null && (
+          <CopyField
+            label={words.roomAddress}
+            value={`${location.origin}/console/messages/${encodeURIComponent(conversationId)}`}
+          />
+        )}
         {desk !== null && (
           <>
             <NativeSelect

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useMutation } from 'urql';
 import { MarkConversationReadDocument } from '../generated/graphql.js';
 import { useVisible } from '../shell/use-visible.js';
-import type { Message } from './thread-state.js';
+import type { Message } from './thread-window.js';
 
 /** Says that I have read up to the newest message, when it is on the screen and somebody is looking. */
 export function useReading(conversationId: string | null, newest: Message | null, atEnd: boolean): void {

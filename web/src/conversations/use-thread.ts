@@ -1,53 +1,64 @@
 import { useFeed } from 'frontdesk/react';
-import { useCallback, useEffect, useReducer, useRef } from 'react';
-import { useClient } from 'urql';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { type CombinedError, useClient } from 'urql';
 import {
   DeleteMessageDocument,
   EditMessageDocument,
-  OlderMessagesDocument,
-  SendMessageDocument,
+  MessagesPageDocument,
   ThreadDocument,
   ThreadFeedDocument,
 } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
-import { type Draft, emptyThread, nextThread, type ThreadState } from './thread-state.js';
+import { emptyThread, nextThread, type ThreadState } from './thread-state.js';
+import { type Outbox, useOutbox } from './use-outbox.js';
 
-export interface Words {
-  readonly body: string;
-  readonly attachments: Draft['attachments'];
-  readonly replyToId: string | null;
-}
-
-export interface Thread {
+export interface Thread extends Outbox {
   readonly thread: ThreadState;
   readonly feed: ReturnType<typeof useFeed>;
-  readonly reload: () => void;
+  /** Why what was asked for last is not there. */
+  readonly failure: Failure | null;
+  /** With its newest messages, or with those around one: where there is no such message any more, with the newest. */
+  readonly load: (around?: string) => Promise<void>;
   readonly loadOlder: () => Promise<void>;
-  readonly send: (words: Words) => void;
-  readonly resend: (draft: Draft) => void;
-  readonly takeBack: (draft: Draft) => void;
+  readonly loadNewer: () => Promise<void>;
   /** Answers what was refused, if anything. */
   readonly edit: (id: string, body: string) => Promise<string | null>;
   readonly remove: (id: string) => Promise<string | null>;
   readonly change: (change: Parameters<typeof nextThread>[1]) => void;
 }
 
-/** One conversation: its newest page, older ones on demand, and everything that happens in it. */
-export function useThread(id: string): Thread {
+export interface Failure {
+  readonly error: CombinedError | undefined;
+  readonly retry: () => void;
+}
+
+/** One conversation: a page of its messages, more on demand, and everything that happens in it. */
+export function useThread(id: string, first: string | null): Thread {
   const urql = useClient();
   const text = useText();
   const [thread, change] = useReducer(nextThread, emptyThread);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const loading = useRef(false);
 
-  const load = useCallback(async () => {
-    const { data, error } = await urql.query(ThreadDocument, { id }, { requestPolicy: 'network-only' }).toPromise();
-    if (data !== undefined) change({ kind: 'loaded', conversation: data.conversation });
-    else
-      change({
-        kind: error?.graphQLErrors.some(({ extensions }) => extensions.code === 'NOT_FOUND') ? 'gone' : 'failed',
-      });
-  }, [urql, id]);
-  useEffect(() => void load(), [load]);
+  const load = useCallback(
+    async (around?: string): Promise<void> => {
+      const { data, error } = await urql
+        .query(ThreadDocument, { id, around: around ?? null }, { requestPolicy: 'network-only' })
+        .toPromise();
+      if (data !== undefined) {
+        setFailure(null);
+        return change({ kind: 'loaded', conversation: data.conversation });
+      }
+      const unknown = error?.graphQLErrors.some(({ extensions }) => extensions.code === 'NOT_FOUND') === true;
+      if (unknown && around !== undefined) return load();
+      setFailure(unknown ? null : { error, retry: () => void load(around) });
+      change({ kind: unknown ? 'gone' : 'failed' });
+    },
+    [urql, id],
+  );
+  // What is wanted later is for `load`: this is the beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each conversation
+  useEffect(() => void load(first ?? undefined), [load]);
 
   const feed = useFeed(ThreadFeedDocument, {
     variables: { conversationId: id },
@@ -56,62 +67,36 @@ export function useThread(id: string): Thread {
     onReset: () => void load(),
   });
 
-  const loadOlder = useCallback(async () => {
-    const { older } = thread;
-    if (older === null || loading.current) return;
-    loading.current = true;
-    const { data } = await urql.query(OlderMessagesDocument, { id, before: older }).toPromise();
-    loading.current = false;
-    const page = data?.conversation.messages;
-    if (page !== undefined)
-      change({
-        kind: 'older',
-        messages: page.nodes,
-        older: page.pageInfo.hasPreviousPage ? (page.pageInfo.startCursor ?? null) : null,
-      });
-  }, [urql, id, thread]);
-
-  const deliver = useCallback(
-    async (draft: Draft) => {
-      change({ kind: 'sending', draft: { ...draft, problem: null } });
-      const { clientMessageId, body, attachments, replyToId } = draft;
-      const { data, error } = await urql
-        .mutation(SendMessageDocument, {
-          input: {
-            conversationId: id,
-            clientMessageId,
-            body,
-            ...(attachments.length > 0 && { attachmentIds: attachments.map((attachment) => attachment.id) }),
-            ...(replyToId !== null && { replyToId }),
-          },
-        })
-        .toPromise();
-      const message = data?.sendMessage.message;
-      if (message != null) change({ kind: 'message', message });
-      else {
-        const refused = data?.sendMessage.userErrors.map((one) => one.message).join(' ');
-        const fault = error?.networkError ? text.offline : error?.graphQLErrors.map((one) => one.message).join(' ');
-        change({ kind: 'refused', clientMessageId, problem: refused || fault || text.offline });
-      }
+  const { older, newer } = thread;
+  const loadPage = useCallback(
+    async (place: { last: number; before: string } | { first: number; after: string }) => {
+      if (loading.current) return;
+      loading.current = true;
+      const { data, error } = await urql.query(MessagesPageDocument, { id, ...place }).toPromise();
+      loading.current = false;
+      setFailure(data === undefined ? { error, retry: () => void loadPage(place) } : null);
+      if (data !== undefined) change({ kind: 'page', page: data.conversation.messages });
     },
-    [urql, id, text],
+    [urql, id],
+  );
+  const loadOlder = useCallback(
+    async () => void (older !== null && (await loadPage({ last: 40, before: older }))),
+    [loadPage, older],
+  );
+  const loadNewer = useCallback(
+    async () => void (newer !== null && (await loadPage({ first: 40, after: newer }))),
+    [loadPage, newer],
   );
 
   return {
     thread,
     feed,
-    reload: () => void load(),
+    failure,
+    load,
     loadOlder,
+    loadNewer,
     change,
-    send: (words) =>
-      void deliver({
-        ...words,
-        clientMessageId: crypto.randomUUID(),
-        createdAt: new Date().toISOString(),
-        problem: null,
-      }),
-    resend: (draft) => void deliver(draft),
-    takeBack: ({ clientMessageId }) => change({ kind: 'takenBack', clientMessageId }),
+    ...useOutbox(id, change),
     async edit(messageId, body) {
       const { data, error } = await urql.mutation(EditMessageDocument, { input: { id: messageId, body } }).toPromise();
       const message = data?.editMessage.message;

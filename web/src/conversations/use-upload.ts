@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMutation } from 'urql';
 import { CompleteUploadDocument, RequestUploadDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
+import type { Recording } from './use-recorder.js';
 
 interface Upload {
   readonly key: string;
@@ -20,8 +21,15 @@ export function useUpload(conversationId: string) {
   const change = (key: string, to: Partial<Upload>) =>
     setAll((before) => before.map((one) => (one.key === key ? { ...one, ...to } : one)));
 
-  async function upload(key: string, file: File): Promise<void> {
-    const { data } = await request({ input: { conversationId, name: file.name, bytes: file.size } });
+  async function upload(key: string, file: File, voice?: { durationMs: number }): Promise<void> {
+    const { data } = await request({
+      input: {
+        conversationId,
+        name: file.name,
+        bytes: file.size,
+        ...(voice !== undefined && { isVoice: true, durationMs: voice.durationMs }),
+      },
+    });
     const { attachment, upload: link, userErrors } = data?.requestUpload ?? {};
     if (attachment == null || link == null) return change(key, { problem: userErrors?.[0]?.message ?? text.offline });
     const sent = await fetch(link.url, { method: 'PUT', body: file }).catch(() => null);
@@ -33,16 +41,21 @@ export function useUpload(conversationId: string) {
     change(key, refused === undefined ? { id: attachment.id } : { problem: refused });
   }
 
+  function begin(file: File, name: string, voice?: { durationMs: number }) {
+    const key = crypto.randomUUID();
+    setAll((before) => [...before, { key, name, id: null, problem: null }]);
+    void upload(key, file, voice);
+  }
+
   return {
     all,
     ready: all.flatMap(({ id, name }) => (id === null ? [] : [{ id, name }])),
     busy: all.some(({ id, problem }) => id === null && problem === null),
     add(files: readonly File[]) {
-      for (const file of files.slice(0, 10 - all.length)) {
-        const key = crypto.randomUUID();
-        setAll((before) => [...before, { key, name: file.name, id: null, problem: null }]);
-        void upload(key, file);
-      }
+      for (const file of files.slice(0, 10 - all.length)) begin(file, file.name);
+    },
+    addVoice({ file, durationMs }: Recording) {
+      if (all.length < 10) begin(file, text.conversations.voiceMessage, { durationMs });
     },
     drop: (key: string) => setAll((before) => before.filter((one) => one.key !== key)),
     clear: () => setAll([]),

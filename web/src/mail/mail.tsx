@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
+import { usePages } from '../api/use-pages.js';
 import {
   EmailDeliveriesDocument,
   type EmailDeliveryStatus,
@@ -13,6 +14,7 @@ import { Badge } from '../ui/badge.js';
 import { Dialog } from '../ui/dialog.js';
 import { Actions, Card, Screen } from '../ui/layout.js';
 import { List, ListRow } from '../ui/list.js';
+import { More } from '../ui/more.js';
 import { Notice } from '../ui/notice.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
@@ -27,24 +29,22 @@ export function Mail() {
   const words = text.mail;
   const action = useAction();
   const [status, setStatus] = useState<EmailDeliveryStatus | null>(null);
-  const [after, setAfter] = useState<string | null>(null);
   const [reading, setReading] = useState<string | null>(null);
-  const [{ data, error, fetching }, again] = useQuery({
+  const list = usePages({
     query: EmailDeliveriesDocument,
-    variables: { statuses: status === null ? null : [status], after },
+    variables: { statuses: status === null ? null : [status] },
+    pick: (data) => data.emailDeliveries,
   });
   const [, retry] = useMutation(RetryEmailDocument);
   const [, resend] = useMutation(ResendEmailDocument);
-  const mails = data?.emailDeliveries.nodes;
-  const page = data?.emailDeliveries.pageInfo;
-  const refresh = () => again({ requestPolicy: 'network-only' });
+  const mails = list.rows;
   const rest = action.restOf();
   return (
     <Screen
       title={words.title}
       lead={words.lead}
       actions={
-        <Button variant="default" loading={fetching} onClick={refresh}>
+        <Button variant="default" onClick={list.reload}>
           {text.realtime.refresh}
         </Button>
       }
@@ -52,15 +52,13 @@ export function Mail() {
       <NativeSelect
         aria-label={words.status}
         value={status ?? ''}
-        onChange={({ currentTarget: { value } }) => {
-          setAfter(null);
-          setStatus(statuses.find((one) => one === value) ?? null);
-        }}
+        onChange={({ currentTarget: { value } }) => setStatus(statuses.find((one) => one === value) ?? null)}
         data={[{ value: '', label: words.all }, ...statuses.map((value) => ({ value, label: words.statuses[value] }))]}
       />
       {rest !== null && <Notice kind="wrong">{rest}</Notice>}
       <Card flush>
-        {mails === undefined && (error === undefined ? <Rows /> : <Failed error={error} onRetry={refresh} />)}
+        {mails === undefined &&
+          (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
         {mails?.length === 0 && <Empty title={words.emptyTitle} text={words.emptyText} />}
         {mails !== undefined && mails.length > 0 && (
           <List label={words.title}>
@@ -106,7 +104,7 @@ export function Mail() {
                             (answer) => answer.resendEmail,
                           ),
                         )
-                        .then(refresh)
+                        .then(list.reload)
                     }
                   >
                     {words.resend}
@@ -117,11 +115,7 @@ export function Mail() {
           </List>
         )}
       </Card>
-      {page?.hasNextPage === true && (
-        <Button variant="default" onClick={() => setAfter(page.endCursor ?? null)}>
-          {text.more}
-        </Button>
-      )}
+      <More list={list} />
       {reading !== null && <ReadMail id={reading} onClose={() => setReading(null)} />}
     </Screen>
   );

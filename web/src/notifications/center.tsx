@@ -1,6 +1,7 @@
 import { type Notice, type NotificationsView, useNotifications } from 'frontdesk/react';
 import { createContext, type ReactNode, use, useCallback, useState } from 'react';
 import { useViewer } from '../shell/viewer.js';
+import { Spare } from '../ui/spare.js';
 import { useBrowserNotice } from './browser-notice.js';
 import { ring } from './sound.js';
 import { useSpeaker } from './speaker.js';
@@ -29,7 +30,9 @@ export function NotificationCenter({ children }: { children: ReactNode }) {
   return (
     <CenterContext value={view}>
       {children}
-      <Toasts notices={toasts} onDrop={drop} onRead={(id) => void view.markRead([id])} />
+      <Spare>
+        <Toasts notices={toasts} onDrop={drop} onRead={(id) => void view.markRead([id])} />
+      </Spare>
     </CenterContext>
   );
 }

@@ -16,7 +16,8 @@ export function OpenSubject({ id }: { id: string }) {
   const exists = address !== null && address.route in router.routesByPath;
 
   useEffect(() => {
-    if (address !== null && exists) void router.navigate({ to: address.path, replace: true });
+    if (address !== null && exists)
+      void router.navigate({ to: address.path, search: address.search ?? {}, replace: true });
   }, [router, address, exists]);
 
   if (error !== undefined && subject === null) return <Failed error={error} onRetry={again} />;

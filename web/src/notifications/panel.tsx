@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Notice } from 'frontdesk/react';
 import { useText } from '../text/text.js';
-import { Empty, Rows } from '../ui/states.js';
+import { Empty, Failed, Rows } from '../ui/states.js';
 import { useCenter } from './center.js';
 import { NoticeRow } from './notice-row.js';
 import styles from './panel.module.css';
@@ -31,9 +31,7 @@ export function Panel({ onFollow }: { onFollow: () => void }) {
         </Link>
       </div>
       {state === 'loading' && <Rows />}
-      {state === 'failed' && (
-        <Empty title={text.failed} text={text.offline} action={<Button onClick={reload}>{text.retry}</Button>} />
-      )}
+      {state === 'failed' && <Failed onRetry={reload} />}
       {state === 'ready' && notifications.length === 0 && <Empty title={words.emptyTitle} text={words.emptyText} />}
       {notifications.length > 0 && (
         <ul className={styles.list} aria-label={words.title}>

@@ -6,6 +6,8 @@ export interface Address {
   /** The route, to ask whether there is such a screen. */
   readonly route: string;
   readonly path: string;
+  /** What of it is meant. */
+  readonly search?: { readonly message: string };
 }
 
 const at = (route: string, values: Record<string, string>): Address => ({
@@ -23,7 +25,10 @@ export function addressOf(subject: Subject): Address | null {
         : at('/messages/$conversationId', { conversationId });
     }
     case 'Message':
-      return at('/messages/$conversationId', { conversationId: subject.conversation.id });
+      return {
+        ...at('/messages/$conversationId', { conversationId: subject.conversation.id }),
+        search: { message: subject.id },
+      };
     case 'Booking':
       return ofBooking(subject.code, subject.property);
     case 'Order':

@@ -1,10 +1,11 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useMutation } from 'urql';
 import { CreateMenuItemDocument, type PropertyPartsFragment } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Fields, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Fields, Stack } from '../ui/layout.js';
 import { minorUnits, smallestStep } from '../ui/money.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
@@ -63,14 +64,7 @@ export function AddMenuItem({ property, onClose }: { property: PropertyPartsFrag
           />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {text.orders.addItem}
-          </Button>
-        </Actions>
+        <FormActions label={text.orders.addItem} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

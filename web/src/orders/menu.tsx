@@ -21,7 +21,6 @@ import { Empty, Failed, Rows } from '../ui/states.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 import { AddMenuItem } from './add-menu-item.js';
 import { byCategory } from './by-category.js';
-import styles from './menu.module.css';
 
 /** What guests can order; what is sold out is so for everybody at once. */
 export function Menu() {
@@ -33,15 +32,16 @@ export function Menu() {
     query: MenuDocument,
     variables: { slug, statuses: ['AVAILABLE', 'SOLD_OUT'] },
   });
-  useFeed(MenuEventsDocument, { variables: { propertyId } });
-  const items = data?.property?.menu.nodes;
+  const menu = data?.property?.menu;
+  useFeed(MenuEventsDocument, { variables: { propertyId }, after: menu?.asOf ?? null });
+  const items = menu?.nodes;
   const add = managing ? <Button onClick={() => setAdding(true)}>{text.orders.addItem}</Button> : undefined;
   return (
     <Screen
       title={text.orders.menuTitle}
       lead={text.orders.menuLead}
-      above={
-        <Link to="/properties/$slug/orders" params={{ slug }} className={styles.back}>
+      back={
+        <Link to="/properties/$slug/orders" params={{ slug }}>
           {text.orders.title}
         </Link>
       }

@@ -7,6 +7,7 @@ import { type BoardOrderFragment, OrderBoardDocument, OrderEventsDocument } from
 import { useProperty } from '../properties/property-scope.js';
 import { useText } from '../text/text.js';
 import { Card, Screen } from '../ui/layout.js';
+import { More } from '../ui/more.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { useMinutes } from '../ui/use-minutes.js';
 import styles from './order-board.module.css';
@@ -83,6 +84,7 @@ export function OrderBoard() {
           })}
         </div>
       )}
+      <More list={list} />
     </Screen>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { MenuDocument, PlaceOrderDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { useMoney } from '../ui/money.js';
 import { Notice } from '../ui/notice.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
@@ -104,14 +105,12 @@ export function PlaceOrder({ bookingId, slug, onClose }: { bookingId: string; sl
           />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy} disabled={items.length === 0}>
-            {items.length === 0 ? text.orders.nothing : text.orders.send(money({ amount, currency }))}
-          </Button>
-        </Actions>
+        <FormActions
+          label={items.length === 0 ? text.orders.nothing : text.orders.send(money({ amount, currency }))}
+          busy={action.busy}
+          disabled={items.length === 0}
+          onLeave={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -17,7 +17,6 @@ import { useWhen } from '../ui/use-when.js';
 import { Ledger } from './ledger.js';
 import { PaymentActions } from './payment-actions.js';
 import { PaymentBadge } from './payment-badge.js';
-import styles from './payment-details.module.css';
 
 export function PaymentDetails() {
   const text = useText();
@@ -36,8 +35,8 @@ export function PaymentDetails() {
   return (
     <Screen
       title={money(payment.amount)}
-      above={
-        <Link to="/properties/$slug/payments" params={{ slug }} className={styles.back}>
+      back={
+        <Link to="/properties/$slug/payments" params={{ slug }}>
           {text.payments.back}
         </Link>
       }

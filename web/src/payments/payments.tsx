@@ -12,6 +12,7 @@ import {
 import { useProperty } from '../properties/property-scope.js';
 import { useText } from '../text/text.js';
 import { Card, Screen, Toolbar } from '../ui/layout.js';
+import { More } from '../ui/more.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { PaymentTable } from './payment-table.js';
 
@@ -76,10 +77,9 @@ function PaymentsOf({ property }: { property: PropertyPartsFragment }) {
         {rows === undefined &&
           (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
         {rows?.length === 0 && <Empty title={text.payments.emptyTitle} text={text.payments.emptyText} />}
-        {rows !== undefined && rows.length > 0 && (
-          <PaymentTable slug={property.slug} rows={rows} hasMore={list.hasMore} onMore={list.more} />
-        )}
+        {rows !== undefined && rows.length > 0 && <PaymentTable slug={property.slug} rows={rows} />}
       </Card>
+      <More list={list} />
     </Screen>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useMutation } from 'urql';
 import { type PaymentPartsFragment, RefundPaymentDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { majorUnits, minorUnits, smallestStep } from '../ui/money.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
@@ -60,14 +61,7 @@ export function RefundPayment(props: { payment: PaymentPartsFragment; left: numb
           />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" color="red.8" autoContrast loading={action.busy}>
-            {text.payments.refund}
-          </Button>
-        </Actions>
+        <FormActions label={text.payments.refund} busy={action.busy} danger onLeave={onClose} />
       </form>
     </Dialog>
   );

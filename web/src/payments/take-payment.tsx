@@ -1,10 +1,11 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useMutation } from 'urql';
 import { CapturePaymentDocument, CreatePaymentDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { type Amount, majorUnits, minorUnits, smallestStep } from '../ui/money.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
@@ -68,14 +69,7 @@ export function TakePayment(props: { bookingId: string; due: Amount; onClose: ()
           />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {text.payments.take}
-          </Button>
-        </Actions>
+        <FormActions label={text.payments.take} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { type PropertyPartsFragment, SetPropertyStatusDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 import styles from './change-status.module.css';
@@ -69,14 +70,7 @@ export function ChangeStatus({ property, onClose }: { property: PropertyPartsFra
           />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {text.property.changeStatus}
-          </Button>
-        </Actions>
+        <FormActions label={text.property.changeStatus} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -1,11 +1,12 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { CreatePropertyDocument, type PropertyKind } from '../generated/graphql.js';
 import { useSpeech } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { ownTimeZone, timeZones } from '../ui/time-zones.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
@@ -100,14 +101,7 @@ export function CreateProperty({ onClose }: { onClose: () => void }) {
           />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {text.properties.create}
-          </Button>
-        </Actions>
+        <FormActions label={text.properties.create} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { InviteMemberDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { CopyField } from '../ui/copy-field.js';
 import { Dialog } from '../ui/dialog.js';
+import { FormActions } from '../ui/form-actions.js';
 import { Actions, Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
@@ -70,14 +71,7 @@ export function InviteMember({ propertyId, mayMakeOwners, onClose }: InviteMembe
           />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {text.members.inviteAction}
-          </Button>
-        </Actions>
+        <FormActions label={text.members.inviteAction} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
-import { useQuery } from 'urql';
+import { usePages } from '../api/use-pages.js';
 import { PropertiesDocument } from '../generated/graphql.js';
 import { useViewer } from '../shell/viewer.js';
 import { useText } from '../text/text.js';
 import { Card, Screen } from '../ui/layout.js';
+import { More } from '../ui/more.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { CreateProperty } from './create-property.js';
 import styles from './properties.module.css';
@@ -19,9 +20,9 @@ export function Properties() {
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim());
   const filter = { ...(!all && { mine: true }), ...(wanted !== '' && { search: wanted }) };
-  const [{ data, error, stale }, again] = useQuery({ query: PropertiesDocument, variables: { filter } });
+  const list = usePages({ query: PropertiesDocument, variables: { filter }, pick: (data) => data.properties });
 
-  const properties = data?.properties.nodes;
+  const properties = list.rows;
   const add = <Button onClick={() => setAdding(true)}>{text.properties.add}</Button>;
   return (
     <Screen
@@ -39,10 +40,9 @@ export function Properties() {
         />
       )}
       <Card flush>
-        {error !== undefined && properties === undefined && <Failed error={error} onRetry={again} />}
-        {error === undefined && properties === undefined && <Rows />}
+        {properties === undefined &&
+          (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
         {properties?.length === 0 &&
-          !stale &&
           (wanted === '' ? (
             <Empty title={text.properties.emptyTitle} text={text.properties.emptyText} action={add} />
           ) : (
@@ -67,6 +67,7 @@ export function Properties() {
           </ul>
         )}
       </Card>
+      <More list={list} />
       {adding && <CreateProperty onClose={() => setAdding(false)} />}
     </Screen>
   );

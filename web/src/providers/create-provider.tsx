@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useMutation, useQuery } from 'urql';
 import {
@@ -9,7 +9,8 @@ import {
 } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 
@@ -65,14 +66,7 @@ export function CreateProvider({ property, onClose }: { property: PropertyPartsF
           />
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {text.providers.add}
-          </Button>
-        </Actions>
+        <FormActions label={text.providers.add} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -120,6 +120,7 @@ export function ProviderBoard() {
           ))}
         </ul>
       )}
+      {bookings.error !== undefined && <Failed error={bookings.error} onRetry={bookings.more} />}
       {adding && <CreateProvider property={property} onClose={() => setAdding(false)} />}
     </Screen>
   );

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import {
@@ -11,7 +11,8 @@ import { useText } from '../text/text.js';
 import { Choice, Choices } from '../ui/choices.js';
 import { instantOf } from '../ui/days.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Stack } from '../ui/layout.js';
+import { FormActions } from '../ui/form-actions.js';
+import { Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 
@@ -87,14 +88,7 @@ export function SetProviderStatus(props: {
           )}
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
-        <Actions>
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={action.busy}>
-            {text.save}
-          </Button>
-        </Actions>
+        <FormActions label={text.save} busy={action.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -13,6 +13,12 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('../alerts/alerts.js'), 'PlatformAlerts'),
 });
 
+const alertRules = createRoute({
+  getParentRoute: () => desk,
+  path: '/admin/alerts/rules',
+  component: lazyRouteComponent(() => import('../alerts/rules.js'), 'PlatformAlertRules'),
+});
+
 const audit = createRoute({
   getParentRoute: () => desk,
   path: '/admin/audit',
@@ -49,4 +55,4 @@ const mail = createRoute({
   component: lazyRouteComponent(() => import('../mail/mail.js'), 'Mail'),
 });
 
-export const admin = [overview, alerts, audit, users, serviceKeys, announcements, realtime, mail] as const;
+export const admin = [overview, alerts, alertRules, audit, users, serviceKeys, announcements, realtime, mail] as const;

@@ -57,6 +57,12 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('../alerts/alerts.js'), 'PropertyAlerts'),
 });
 
+const alertRules = createRoute({
+  getParentRoute: () => propertyRoute,
+  path: '/alerts/rules',
+  component: lazyRouteComponent(() => import('../alerts/rules.js'), 'PropertyAlertRules'),
+});
+
 const audit = createRoute({
   getParentRoute: () => propertyRoute,
   path: '/audit',
@@ -74,5 +80,6 @@ export const operations = [
   payment,
   providers,
   alerts,
+  alertRules,
   audit,
 ] as const;

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { guest } from './guest.js';
 import { desk } from './root.js';
+import { soughtMessage } from './sought-message.js';
 
 const properties = createRoute({
   getParentRoute: () => desk,
@@ -39,6 +40,7 @@ const noMessage = createRoute({
 const message = createRoute({
   getParentRoute: () => messages,
   path: '/$conversationId',
+  validateSearch: soughtMessage,
   component: lazyRouteComponent(() => import('../conversations/thread.js'), 'Thread'),
 });
 

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { operations } from './operations.js';
 import { propertyRoute } from './property-route.js';
+import { soughtMessage } from './sought-message.js';
 
 const index = createRoute({
   getParentRoute: () => propertyRoute,
@@ -35,6 +36,7 @@ const noConversation = createRoute({
 const conversation = createRoute({
   getParentRoute: () => inbox,
   path: '/$conversationId',
+  validateSearch: soughtMessage,
   component: lazyRouteComponent(() => import('../conversations/thread.js'), 'Thread'),
 });
 

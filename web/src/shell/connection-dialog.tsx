@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { isConnected } from 'frontdesk/client';
 import { useConnectionState } from 'frontdesk/react';
 import { useSpeech } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
@@ -9,7 +10,7 @@ export function ConnectionDialog({ onClose }: { onClose: () => void }) {
   const { text, time } = useSpeech();
   const { state, caughtUp, connect, disconnect } = useConnectionState();
   const words = text.connection;
-  const connected = state.status === 'live' || state.status === 'catchingUp';
+  const connected = isConnected(state);
   return (
     <Dialog title={words.status[state.status]} lead={words.explained[state.status]} onClose={onClose}>
       <Stack>

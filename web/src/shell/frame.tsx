@@ -1,9 +1,12 @@
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { Banners } from '../announcements/banners.js';
+import { LiveInbox } from '../conversations/live-inbox.js';
 import { NotificationCenter } from '../notifications/center.js';
 import { useText } from '../text/text.js';
+import { Spare } from '../ui/spare.js';
 import styles from './frame.module.css';
+import { MyPresence } from './my-presence.js';
 import { PhoneBar } from './phone-bar.js';
 import { PlaceProvider } from './place.js';
 import { Sidebar } from './sidebar.js';
@@ -14,6 +17,8 @@ export function Frame({ children }: { children: ReactNode }) {
   const phone = useMediaQuery('(max-width: 820px)', undefined, { getInitialValueInEffect: false });
   return (
     <PlaceProvider>
+      <LiveInbox />
+      <MyPresence />
       <NotificationCenter>
         <div className={styles.desk}>
           <a className={styles.skip} href="#content">
@@ -21,7 +26,9 @@ export function Frame({ children }: { children: ReactNode }) {
           </a>
           {phone === true ? <PhoneBar /> : <Sidebar />}
           <main id="content" className={styles.content} tabIndex={-1}>
-            <Banners />
+            <Spare>
+              <Banners />
+            </Spare>
             {children}
           </main>
         </div>

@@ -232,3 +232,21 @@ export const MailIcon = () => (
     <path d="M3 6h18v12H3ZM3 7l9 7 9-7" />
   </Icon>
 );
+
+export const MicrophoneIcon = () => (
+  <Icon>
+    <path d="M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4ZM6 11.5a6 6 0 0 0 12 0M12 17.5V21" />
+  </Icon>
+);
+
+export const FlagIcon = () => (
+  <Icon>
+    <path d="M6 21V4h11l-2 4.5 2 4.5H6" />
+  </Icon>
+);
+
+export const ForwardIcon = () => (
+  <Icon>
+    <path d="m15 7 5 5-5 5M20 12h-9a7 7 0 0 0-7 7" />
+  </Icon>
+);

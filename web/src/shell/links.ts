@@ -1,5 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { InboxUnread, MyUnread } from '../conversations/unread.js';
 import type { PropertyRowFragment } from '../generated/graphql.js';
 import type { Catalog } from '../text/text.js';
 import {
@@ -53,11 +54,11 @@ export const propertyLinks: readonly NavigationLink<PropertyRowFragment>[] = [
   { to: '/properties/$slug', icon: GaugeIcon, label: ({ overview }) => overview.title, may: inside, exact: true },
   { to: '/properties/$slug/bookings', icon: BookIcon, label: ({ bookings }) => bookings.title, may: inside },
   { to: '/properties/$slug/calendar', icon: CalendarIcon, label: ({ calendar }) => calendar.title, may: inside },
+  { to: '/properties/$slug/inbox', icon: InboxIcon, label: ({ nav }) => nav.inbox, may: inside, count: InboxUnread },
   { to: '/properties/$slug/orders', icon: TrayIcon, label: ({ orders }) => orders.title, may: inside },
   { to: '/properties/$slug/providers', icon: BadgeIcon, label: ({ providers }) => providers.title, may: inside },
   { to: '/properties/$slug/payments', icon: CardIcon, label: ({ payments }) => payments.title, may: managing },
   { to: '/properties/$slug/alerts', icon: AlertIcon, label: ({ watch }) => watch.alerts, may: inside },
-  { to: '/properties/$slug/inbox', icon: InboxIcon, label: ({ nav }) => nav.inbox, may: inside },
   {
     to: '/properties/$slug/members',
     icon: PeopleIcon,
@@ -71,7 +72,7 @@ export const propertyLinks: readonly NavigationLink<PropertyRowFragment>[] = [
 
 /** What everybody has, as a guest or a colleague. */
 export const ownLinks: readonly NavigationLink[] = [
-  { to: '/messages', icon: ChatIcon, label: ({ nav }) => nav.messages },
+  { to: '/messages', icon: ChatIcon, label: ({ nav }) => nav.messages, count: MyUnread },
   { to: '/', icon: BuildingIcon, label: ({ nav }) => nav.properties, exact: true },
   { to: '/bookings', icon: SuitcaseIcon, label: ({ bookings }) => bookings.mine },
   { to: '/book', icon: SearchIcon, label: ({ book }) => book.title },

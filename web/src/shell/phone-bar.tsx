@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { MyUnread } from '../conversations/unread.js';
 import { Bell } from '../notifications/bell.js';
 import { useText } from '../text/text.js';
 import { Connection } from './connection.js';
@@ -40,6 +41,8 @@ export function PhoneBar() {
         <button type="button" className={styles.link} aria-expanded={open} onClick={() => setOpen(true)}>
           <MenuIcon />
           <span className={styles.label}>{text.nav.menu}</span>
+          {/* What waits among my own messages, where their link is behind this. */}
+          {ofProperty.length >= 4 && <MyUnread />}
         </button>
       </nav>
       {open && (

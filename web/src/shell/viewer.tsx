@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useFeed } from 'frontdesk/react';
-import { createContext, type ReactNode, use, useEffect } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { useMyConversations } from '../conversations/use-my-conversations.js';
 import { ViewerDocument, ViewerFeedDocument, type ViewerPartsFragment } from '../generated/graphql.js';
@@ -21,7 +21,10 @@ export function ViewerProvider({ children }: { children: ReactNode }) {
   useMyConversations(asOf);
   const { speak } = useSpeech();
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
-  const viewer = data?.viewer ?? null;
+  // Whoever has come in stays, though another answer about them may have holes.
+  const known = useRef<ViewerPartsFragment | null>(null);
+  if (data?.viewer != null) known.current = data.viewer;
+  const viewer = known.current;
   const theme = viewer?.settings.theme;
   const locale = viewer?.settings.locale;
 

@@ -5,7 +5,8 @@ import styles from './layout.module.css';
 export function Screen(props: {
   title: string;
   lead?: ReactNode;
-  above?: ReactNode;
+  /** A link to where this screen is one of many. */
+  back?: ReactNode;
   actions?: ReactNode;
   /** Takes all the room that there is: for tables, boards and calendars. */
   wide?: boolean;
@@ -16,7 +17,7 @@ export function Screen(props: {
   }, [props.title]);
   return (
     <div className={props.wide === true ? `${styles.screen} ${styles.broad}` : styles.screen}>
-      {props.above}
+      {props.back !== undefined && <div className={styles.back}>{props.back}</div>}
       <header className={styles.header}>
         <div className={styles.titles}>
           <h1>{props.title}</h1>

@@ -15,15 +15,17 @@ export function Empty(props: { title: string; text: string; action?: ReactNode }
   );
 }
 
-export function Failed({ error, onRetry }: { error: CombinedError; onRetry: () => void }) {
+/** Something could not be loaded: says why, and offers to try again. Without an error, it is the connection. */
+export function Failed({ error, onRetry }: { error?: CombinedError | undefined; onRetry: () => void }) {
   const text = useText();
-  const gone = error.graphQLErrors.some(({ extensions }) => extensions.code === 'NOT_FOUND');
+  const faults = error?.graphQLErrors ?? [];
+  const gone = faults.some(({ extensions }) => extensions.code === 'NOT_FOUND');
   if (gone) return <Empty title={text.notFoundTitle} text={text.notFoundText} />;
   return (
     <div className={styles.state} role="alert">
       <strong>{text.failed}</strong>
-      <p>{error.networkError ? text.offline : error.graphQLErrors.map(({ message }) => message).join(' ')}</p>
-      <Button variant="default" onClick={onRetry}>
+      <p>{faults.length === 0 ? text.offline : faults.map(({ message }) => message).join(' ')}</p>
+      <Button variant="default" onClick={() => onRetry()}>
         {text.retry}
       </Button>
     </div>

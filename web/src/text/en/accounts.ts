@@ -41,6 +41,7 @@ export const accounts = {
     newPassword: 'New password',
     changePassword: 'Change password',
     passwordChanged: 'Your password is changed, and other devices are signed out.',
+    blocked: 'Blocked people',
     sessions: 'Devices',
     sessionsLead: 'Where you are signed in.',
     thisDevice: 'This device',

@@ -43,6 +43,7 @@ export const accounts: typeof en = {
     newPassword: '새 비밀번호',
     changePassword: '비밀번호 변경',
     passwordChanged: '비밀번호를 바꾸고 다른 기기에서 로그아웃했습니다.',
+    blocked: '차단한 사람',
     sessions: '기기',
     sessionsLead: '로그인되어 있는 곳.',
     thisDevice: '이 기기',
