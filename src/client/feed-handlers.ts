@@ -16,7 +16,7 @@ export type EventOf<Data> = Exclude<
 /** How a feed ended for good. It does not end when the connection does. */
 export type FeedEnd =
   | { readonly kind: 'unsubscribed' }
-  /** The right to see it is lost. `reason` as in `AccessRevoked`. */
+  /** The right to see it is lost, now or while there was no connection. `reason` as in `AccessRevoked`. */
   | { readonly kind: 'revoked'; readonly reason: string }
   /** The server does not take this operation, or could not continue it. */
   | { readonly kind: 'failed'; readonly error: Error };

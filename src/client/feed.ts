@@ -28,6 +28,8 @@ const settledAfterMs = 1_000;
 const mostFailures = 8;
 /** The server could not do it now. */
 const passing = new Set(['INTERNAL', 'TIMEOUT', 'RATE_LIMITED']);
+/** To whom it gave items before: the right was lost while there was no connection, and there is no last item. */
+const lost = new Set(['NOT_FOUND', 'FORBIDDEN']);
 /** The right is there; the token was too old. */
 const curedByRefresh = new Set(['TOKEN_EXPIRED']);
 
@@ -43,6 +45,7 @@ export class Feed<Item extends FeedItem> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  #allowed = false;
   #state: 'running' | 'paused' | 'over' = 'running';
 
   constructor(
@@ -130,6 +133,7 @@ export class Feed<Item extends FeedItem> {
   }
 
   #take(item: FeedItem): void {
+    this.#allowed = true;
     if (typeof item.cursor === 'string') this.cursor = item.cursor;
     if (this.operation.document.after === null || !this.#control(item)) this.#event(item);
   }
@@ -187,7 +191,9 @@ export class Feed<Item extends FeedItem> {
     this.#quit();
     const error = new OperationError(errors);
     const again = errors.length === 0 || passing.has(error.code) || error.code === 'UNAUTHENTICATED';
-    if (!again || ++this.#failures > mostFailures) {
+    if (this.#allowed && lost.has(error.code)) {
+      this.#revoked('ACCESS_LOST');
+    } else if (!again || ++this.#failures > mostFailures) {
       this.end({ kind: 'failed', error });
     } else if (error.code === 'UNAUTHENTICATED') {
       this.host.unauthenticated();

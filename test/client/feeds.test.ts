@@ -122,6 +122,17 @@ it('F12: ends with the reason when the right is lost, and does not come back', a
   expect(server.heard.filter((what) => what.startsWith('subscribe'))).toHaveLength(1);
 });
 
+it.each(['NOT_FOUND', 'FORBIDDEN'])(
+  'F12, T5: says that the right was lost while there was no connection, when the server answers %s on the way back',
+  async (code) => {
+    const heard = await whenReady();
+    client.disconnect();
+    server.refusals.push(code);
+    client.connect();
+    await expect.poll(() => heard.ends).toEqual([{ kind: 'revoked', reason: 'ACCESS_LOST' }]);
+  },
+);
+
 it('C1: begins after the cursor of the query that the list was built from', async () => {
   server.add(1, 2, 3);
   const heard = await whenReady(1, listen({ after: '1' }));

@@ -101,23 +101,28 @@ it('T7: is told that its session is over', async () => {
   expect(ends.every(({ kind }) => kind === 'revoked')).toBe(true);
 });
 
-it('F12: ends the feed of somebody who was removed, with the reason', async () => {
-  const { ends, membership, user } = await aClient();
-  const owner = await aUser(running.app);
-  await running.app.database.prisma.membership.create({
-    data: { propertyId: membership.propertyId, userId: owner.id, role: 'OWNER' },
-  });
-  const other = createFrontdeskClient({ url: `${running.url}/graphql` });
-  const { signIn: answer } = await other.mutate<{ signIn: { session: Tokens } }>(signIn, {
-    email: owner.email,
-    password,
-  });
-  other.session.set(answer.session);
-  const { removeMember } = await other.mutate<{ removeMember: { userErrors: unknown[] } }>(
-    'mutation ($id: ID!) { removeMember(input: { id: $id }) { userErrors { code } } }',
-    { id: globalId('Member', membership.id) },
-  );
-  expect(removeMember.userErrors).toEqual([]);
-  await expect.poll(() => ends, { timeout: 5_000 }).toEqual([{ kind: 'revoked', reason: 'ACCESS_LOST' }]);
-  expect(user.id).not.toBe(owner.id);
-});
+it.each(['while they listen', 'while they have no connection'])(
+  'F12: ends the feed of somebody who is removed %s, with the reason',
+  async (when) => {
+    const { client, ends, membership, user } = await aClient();
+    if (when !== 'while they listen') client.disconnect();
+    const owner = await aUser(running.app);
+    await running.app.database.prisma.membership.create({
+      data: { propertyId: membership.propertyId, userId: owner.id, role: 'OWNER' },
+    });
+    const other = createFrontdeskClient({ url: `${running.url}/graphql` });
+    const { signIn: answer } = await other.mutate<{ signIn: { session: Tokens } }>(signIn, {
+      email: owner.email,
+      password,
+    });
+    other.session.set(answer.session);
+    const { removeMember } = await other.mutate<{ removeMember: { userErrors: unknown[] } }>(
+      'mutation ($id: ID!) { removeMember(input: { id: $id }) { userErrors { code } } }',
+      { id: globalId('Member', membership.id) },
+    );
+    expect(removeMember.userErrors).toEqual([]);
+    client.connect();
+    await expect.poll(() => ends, { timeout: 5_000 }).toEqual([{ kind: 'revoked', reason: 'ACCESS_LOST' }]);
+    expect(user.id).not.toBe(owner.id);
+  },
+);

@@ -94,7 +94,9 @@ async function judge(cluster: Cluster, scene: Scene): Promise<string[]> {
       ...resets.map((reason) => `${name} was reset: ${reason}.`),
       ...ends.map((end) => `${name} was ended: ${JSON.stringify(end)}.`),
     ]),
-    ...(scene.removed.ends[0]?.kind === 'revoked' ? [] : ['Who was removed was not told so.']),
+    ...(scene.removed.ends[0]?.kind === 'revoked'
+      ? []
+      : [`Who was removed was not told so: ${JSON.stringify(scene.removed.ends)}.`]),
     ...cluster.nodes.flatMap(({ port, errors }) => (errors === '' ? [] : [`The node on port ${port} said: ${errors}`])),
     ...unnoticed(evidence).map((name) => `CONTROL: the check did not notice ${name}.`),
     ...(check(control).length > 0 ? [] : ['CONTROL: a client that ignores its cursor was not found to lose anything.']),
