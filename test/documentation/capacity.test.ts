@@ -95,7 +95,7 @@ it('needs fewer nodes where a delivery is cheaper at a node with fewer sockets',
 /** A round in which an event costs 1 ms, and a delivery so many µs at each size. */
 const round = (microseconds: Readonly<Record<number, number>>) => {
   const event = (sockets: number, readers = sockets) => 0.001 + (readers * (microseconds[sockets] ?? 0)) / 1e6;
-  const used = { reader: 0.001, writer: 0.002, bystander: 1e-4, database: 0.001, frameBytes: 300 };
+  const used = { reader: 0.001, writer: 0.002, bystander: 1e-4, database: 0.001 };
   const sizes = Object.keys(microseconds).map(Number);
   return {
     bySockets: {
