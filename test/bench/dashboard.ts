@@ -25,14 +25,17 @@ const warmUp = 20;
  * A hotel of 200 rooms with more and more of a past: 40 bookings a day, each with a payment, an order and a conversation
  * of six messages. What happened today and lies ahead is the same throughout.
  */
-export async function measureDashboards(postgresqlUrl: string, rounds: number): Promise<Dashboards[]> {
+export async function measureDashboards(
+  postgresqlUrl: string,
+  { rounds, small }: { rounds: number; small: boolean },
+): Promise<Dashboards[]> {
   const found: Dashboards[] = [];
   await onNewDatabase(postgresqlUrl, 1, async ([app]) => {
     if (app === undefined) return;
     const property = await aProperty(app, { timeZone: 'Asia/Seoul', currency: 'KRW' });
     const { id: offeringId } = await anOffering(app, property, { units: 200 });
     let days = -30;
-    for (const bookings of sizes) {
+    for (const bookings of small ? sizes.slice(0, 1) : sizes) {
       const until = bookings / perDay;
       await fill(app, { propertyId: property.id, offeringId, from: days, to: Math.ceil(until) });
       days = Math.ceil(until);

@@ -16,6 +16,11 @@ export class LoadClient {
     return reply.connected;
   }
 
+  /** Closes the newest sockets: so many stay. */
+  async leave(stay: number): Promise<void> {
+    await this.#ask({ kind: 'leave', stay });
+  }
+
   /** Publishes without looking who hears it. */
   async publish(measurement: Omit<Measurement, 'warmUp' | 'rate'>): Promise<void> {
     await this.#ask({ kind: 'publish', measurement });

@@ -7,6 +7,7 @@ import { type Appends, appendsTable, measureAppends } from './appends.js';
 import { type Bookings, bookingsTable, measureBookings } from './bookings.js';
 import { type Dashboards, dashboardTable, measureDashboards } from './dashboard.js';
 import { dated, documentation } from './documentation.js';
+import { frontdesk } from './frontdesk.js';
 import { goalsOf } from './goals.js';
 import { measureRound } from './measure.js';
 import { measureReads, type Reads, readingTable } from './reading.js';
@@ -19,9 +20,10 @@ const others = ['appends', 'bookings', 'sending', 'reading', 'dashboard'];
 const usage = `npm run bench -- [scenario …] [options]
   --quick         small and short: whether it works, not how fast
   --rounds N      rounds of each, interleaved (5; quick: 1)
-  --only NAME     only these servers; may be repeated
+  --only NAME     only these servers; may be repeated (Frontdesk alone needs no installation of the others)
   --json FILE     where the numbers go (bench.json)
   --write-docs    writes docs/performance.md; what is not measured this time stays in it
+  --page FILE     writes that page instead
 Alone, since it takes the machine for itself:
   capacity        what each thing costs, for docs/scaling.md (--write-docs)
 Scenarios: ${[...scenarios.map(({ name }) => name), ...others].join(' ')}`;
@@ -34,6 +36,7 @@ const { values, positionals } = parseArgs({
     only: { type: 'string', multiple: true },
     json: { type: 'string', default: 'bench.json' },
     'write-docs': { type: 'boolean', default: false },
+    page: { type: 'string', default: 'docs/performance.md' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -42,7 +45,11 @@ if (values.help) {
   console.log(usage);
   process.exit(0);
 }
-const withPeers = positionals.length === 0 || positionals.some((name) => !['dashboard', 'capacity'].includes(name));
+const alone = values.only?.every((name) => name === frontdesk.name) ?? false;
+const withPeers =
+  !alone && (positionals.length === 0 || positionals.some((name) => !['dashboard', 'capacity'].includes(name)));
+if (values.quick && values['write-docs'] && values.page === 'docs/performance.md')
+  throw new Error('Figures of --quick are not for docs/performance.md: choose another --page.');
 if (withPeers) installPeers();
 // Ctrl-C or a time limit: what was started is ended all the same.
 const stopped = new Promise<never>((_resolve, reject) => {
@@ -51,8 +58,8 @@ const stopped = new Promise<never>((_resolve, reject) => {
 });
 if (positionals[0] === 'capacity') {
   const { runCapacity } = await import('./capacity/run.js');
-  await runCapacity({ quick: values.quick, writeDocs: values['write-docs'], stopped });
-  process.exit(0);
+  const { quick, json, 'write-docs': writeDocs } = values;
+  process.exit((await runCapacity({ quick, writeDocs, json, stopped })) ? 0 : 1);
 }
 const chosen = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const withAppends = positionals.length === 0 || positionals.includes('appends');
@@ -87,7 +94,7 @@ await writeFile(
   JSON.stringify({ machine: machine(), at: new Date(), results, appends, bookings, sends, reads, dashboards }, null, 2),
 );
 if (values['write-docs']) {
-  const page = 'docs/performance.md';
+  const { page } = values;
   const order = [...scenarios.map(({ name }) => name), ...others];
   await writeFile(page, documentation(sections, order, existsSync(page) ? await readFile(page, 'utf8') : ''));
 }
@@ -103,7 +110,7 @@ interface Measured {
 
 async function measureAll(wanted: readonly Scenario[]): Promise<Measured> {
   // Read late: its files need the packages that were just installed.
-  const { targets } = withPeers ? await import('./all-targets.js') : { targets: [] };
+  const { targets } = withPeers ? await import('./all-targets.js') : { targets: [frontdesk] };
   await using services = await startServices();
   const measured: Result[] = [];
   for (const scenario of wanted) {
@@ -142,7 +149,9 @@ async function measureAll(wanted: readonly Scenario[]): Promise<Measured> {
     bookings: withBookings ? await measureBookings(postgresql.url, rounds) : null,
     sends: withSending ? await Promise.race([stopped, measureSends(postgresql.url, { rounds, each, only })]) : [],
     reads: withReading ? await Promise.race([stopped, measureReads(postgresql.url, { rounds, each, only })]) : [],
-    dashboards: withDashboard ? await Promise.race([stopped, measureDashboards(postgresql.url, rounds)]) : [],
+    dashboards: withDashboard
+      ? await Promise.race([stopped, measureDashboards(postgresql.url, { rounds, small: values.quick })])
+      : [],
   };
 }
 

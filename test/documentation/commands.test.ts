@@ -9,6 +9,9 @@ type Runner = { by: string; says: string } | { never: string };
 
 const ci = (says: string): Runner => ({ by: '.ci/run', says });
 
+/** With fewer of everything: in full it takes as long as its figures or its cases are worth, and people start it. */
+const quick = (says: string): Runner => ({ by: 'test/heavy/commands.test.ts', says });
+
 const runners: Readonly<Record<string, Runner>> = {
   'npm start': { by: 'test/heavy/fresh-clone.test.ts', says: "'Frontdesk', 'sh'" },
   'npm run build': { by: 'test/heavy/fresh-clone.test.ts', says: "'More than one process', 'sh'" },
@@ -30,12 +33,13 @@ const runners: Readonly<Record<string, Runner>> = {
   'npm run seed': { by: 'test/heavy/fresh-clone.test.ts', says: "'More than one process', 'sh', 2" },
   'npm run acceptance': ci('test/acceptance/vitest.config.ts'),
   'npm run faults': ci('npm run faults -- --seed 1'),
-  'npm run faults -- --figures': { never: 'It measures how long people wait, and promises nothing.' },
-  'npm run bench': { never: 'It measures, for as long as it takes, beside servers that have to be installed.' },
-  'npm run bench -- dashboard': { never: 'The same.' },
-  'npm run bench -- --write-docs': { never: 'The same.' },
-  'npm run bench -- capacity --write-docs': { never: 'The same.' },
-  'npm run attacks': { never: 'It is the suite of SECURITY.md, which people start.' },
+  'npm run faults -- --figures': quick('npm run faults -- --figures --clients 20'),
+  'npm run bench': quick('npm run bench -- 1000x1 --quick'),
+  'npm run bench -- 1000x1 --quick --only Frontdesk': quick('npm run bench -- 1000x1 --quick --only Frontdesk'),
+  'npm run bench -- dashboard': quick('npm run bench -- dashboard --quick'),
+  'npm run bench -- --write-docs': quick('npm run bench -- dashboard --quick --write-docs'),
+  'npm run bench -- capacity --write-docs': quick('npm run bench -- capacity --quick'),
+  'npm run attacks': quick('npm run attacks -- --fuzz 60'),
   '.ci/run': { never: 'It is what runs all others.' },
   'npm audit --omit=dev': { by: '.ci/audit.mjs', says: '--omit=dev' },
   'npx web-push generate-vapid-keys': { by: 'test/documentation/commands.test.ts', says: "tryProgram('web-push'" },

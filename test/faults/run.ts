@@ -24,7 +24,7 @@ if (postgresqlPrograms() === undefined || !redisIsInstalled()) {
   console.log('LEFT OUT: the faults need PostgreSQL and Redis, and they are not installed here.');
   process.exit(0);
 }
-execFileSync('npx', ['tsx', 'build.ts', '--stale', '--no-console'], { stdio: 'inherit' });
+execFileSync('npx', ['tsx', 'build.ts', '--stale', '--server'], { stdio: 'inherit' });
 if (values.figures) {
   const { clients, missed, seconds } = values;
   await printFigures({ seed, clients: Number(clients), missed: Number(missed), awaySeconds: Number(seconds) });

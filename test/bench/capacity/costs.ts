@@ -12,8 +12,8 @@ export interface Costs {
   readonly idleStreamSeconds: number;
   /** Of a node that has readers of it, for an event: taken in, read, executed, put into bytes. */
   readonly eventSeconds: number;
-  /** Of the same node, for each of the readers. */
-  readonly deliverySeconds: number;
+  /** Of the same node, for each of the readers: more where the state of its sockets no longer fits into the caches. */
+  readonly deliveries: readonly DeliveryCost[];
   /** Of a node that has no reader of it, for an event. */
   readonly pokeSeconds: number;
   /** Of the node that takes a write in: the smallest one that there is, `triggerEvent`. */
@@ -30,9 +30,15 @@ export interface Costs {
   readonly walBytes: number;
 }
 
-/** One case that was measured, beside what the costs say of it. */
+/** What a delivery costs at a node that has so many sockets. */
+export interface DeliveryCost {
+  readonly sockets: number;
+  readonly seconds: number;
+}
+
+/** One size that no cost was made from, beside what the costs say of it. */
 export interface Check {
-  readonly subscribers: number;
+  readonly sockets: number;
   readonly what: string;
   readonly unit: string;
   readonly predicted: number;

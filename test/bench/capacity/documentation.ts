@@ -9,14 +9,15 @@ export const notMeasured =
 
 /** What docs/scaling.md says of figures. All of it comes from what was measured. */
 export function capacityTables({ costs, checks }: Capacity): string {
+  const sizes = listed(costs.deliveries.map(({ sockets }) => whole(sockets)));
   return [
     `Measured with \`npm run bench -- capacity\`: ${costs.machine}; ${costs.at.slice(0, 10)}.`,
     table(['what', 'costs'], costRows(costs)),
-    'What the costs of 1,000 subscribers (and of ten) say of others, and what was measured:',
+    `What these costs, made from ${sizes} sockets, say of other sizes, and what was measured there:`,
     table(
-      ['subscribers of one stream', 'what', 'predicted', 'measured', 'off by'],
-      checks.map(({ subscribers, what, unit, predicted, measured }) => [
-        whole(subscribers),
+      ['sockets', 'what', 'predicted', 'measured', 'off by'],
+      checks.map(({ sockets, what, unit, predicted, measured }) => [
+        whole(sockets),
         what,
         `${few(predicted)} ${unit}`,
         `${few(measured)} ${unit}`,
@@ -36,7 +37,10 @@ const costRows = (costs: Costs): string[][] => [
   ['a quiet socket, each second', `${micro(costs.idleSocketSeconds)} of a node`],
   ['a stream with readers, each second', `${micro(costs.idleStreamSeconds)} of PostgreSQL`],
   ['an event, at a node with readers', `${micro(costs.eventSeconds)} of the node`],
-  ['each delivery of it', `${micro(costs.deliverySeconds)} of the node, ${bytes(costs.frameBytes)} on the wire`],
+  ...costs.deliveries.map(({ sockets, seconds }) => [
+    `each delivery of it, at a node with ${whole(sockets)} sockets`,
+    `${micro(seconds)} of the node, ${bytes(costs.frameBytes)} on the wire`,
+  ]),
   ['an event, at a node without readers', `${micro(costs.pokeSeconds)} of the node`],
   [
     'the smallest write (`triggerEvent`)',
@@ -70,6 +74,7 @@ function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>):
   return [head, head.map(() => '--'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
+const listed = (words: readonly string[]) => `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 const whole = (value: number) => Math.round(value).toLocaleString('en-US');
 /** Two digits that mean something. */
 const few = (value: number) => (value >= 100 ? whole(value) : String(Number(value.toPrecision(2))));

@@ -1,18 +1,24 @@
 import { Redis } from 'ioredis';
 
-const messages = 20_000;
 /** As large as a poke with the event of the bench in it. */
 const message = 'x'.repeat(500);
 
-/** CPU seconds of Redis to take a message in, and to hand it to one subscriber: told apart by how many there are. */
-export async function measureRedis(url: string): Promise<{ publish: number; subscriber: number }> {
+/** CPU seconds of Redis to take a message in, and to hand it to one subscriber. */
+export interface OfRedis {
+  readonly publish: number;
+  readonly subscriber: number;
+}
+
+/** One round: the two are told apart by how many subscribers there are. */
+export async function measureRedis(url: string, messages: number): Promise<OfRedis> {
   const [few, many] = [2, 32];
-  const [withFew, withMany] = [await secondsFor(url, few), await secondsFor(url, many)];
+  const withFew = await secondsFor(url, few, messages);
+  const withMany = await secondsFor(url, many, messages);
   const subscriber = (withMany - withFew) / (many - few);
   return { publish: withFew - few * subscriber, subscriber };
 }
 
-async function secondsFor(url: string, subscribers: number): Promise<number> {
+async function secondsFor(url: string, subscribers: number, messages: number): Promise<number> {
   const publisher = new Redis(url);
   const readers = Array.from({ length: subscribers }, () => new Redis(url));
   try {

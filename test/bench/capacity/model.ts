@@ -1,4 +1,5 @@
 import type { Costs } from './costs.js';
+import { deliverySecondsAt } from './delivery-seconds.js';
 
 /** How people use it. Not measured: choose your own. */
 export interface Usage {
@@ -70,7 +71,8 @@ export function needsOf(costs: Costs, connections: number, usage: Usage = usual)
     const shared =
       connections * (costs.idleSocketSeconds + costs.connectSeconds / usage.secondsToReturn) +
       writesPerSecond * (costs.writeSeconds + nodesOfWrite * costs.eventSeconds) +
-      deliveriesPerSecond * costs.deliverySeconds;
+      // More nodes have fewer sockets each, and each delivery costs less there.
+      deliveriesPerSecond * deliverySecondsAt(costs.deliveries, connections / nodes);
     return {
       cpu: shared / nodes + writesPerSecond * costs.pokeSeconds,
       bytes: (connections * costs.socketBytes) / nodes,

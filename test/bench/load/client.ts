@@ -14,6 +14,10 @@ process.on('message', async (message: Request) => {
   try {
     if (warm !== undefined) return warm();
     if (message.kind === 'connect') reply({ kind: 'connected', connected: await connectAll(message.plan) });
+    if (message.kind === 'leave') {
+      for (const { socket } of subscribers.splice(message.stay)) socket.destroy();
+      reply({ kind: 'left' });
+    }
     if (message.kind === 'publish') {
       await publishAll(message.measurement);
       reply({ kind: 'published' });

@@ -49,11 +49,13 @@ export interface Measured {
 
 export type Request =
   | { kind: 'connect'; plan: Plan }
+  | { kind: 'leave'; stay: number }
   | { kind: 'publish'; measurement: Omit<Measurement, 'warmUp' | 'rate'> }
   | { kind: 'measure'; measurement: Measurement }
   | { kind: 'stop' };
 export type Reply =
   | { kind: 'published' }
   | { kind: 'connected'; connected: Connected }
+  | { kind: 'left' }
   | { kind: 'warm' }
   | { kind: 'measured'; measured: Measured };

@@ -1,0 +1,73 @@
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inShell } from '../documentation/shell.js';
+import { postgresqlPrograms, redisIsInstalled } from '../support/programs.js';
+
+const possible = postgresqlPrograms() !== undefined && redisIsInstalled();
+
+// In CI it fails instead: there, everything is installed.
+describe.skipIf(!possible && process.env.CI !== 'true')('what people start, in its quickest form', () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'frontdesk-commands-'));
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  const run = (command: string) =>
+    inShell(command, {
+      env: { TEST_POSTGRESQL: process.env.TEST_POSTGRESQL, FIGURES: join(directory, 'figures.json') },
+    });
+  const figures = async () => JSON.parse(await readFile(join(directory, 'figures.json'), 'utf8'));
+
+  it('the bench of Frontdesk alone needs no other server, and prints its table', async () => {
+    const printed = await run('npm run bench -- 1000x1 --quick --only Frontdesk --json "$FIGURES"');
+    expect(printed).toContain('### 1,000 subscribers, one event at a time (`1000x1`)');
+    expect(printed).toMatch(/^\| Frontdesk \| \d/m);
+    const [{ rounds }] = (await figures()).results;
+    expect(rounds).toHaveLength(1);
+    expect(rounds[0].frameBytes).toBeGreaterThan(200);
+  });
+
+  it('the bench of the dashboard writes its section into a page, and leaves what it does not know', async () => {
+    const page = join(directory, 'performance.md');
+    await cp('docs/performance.md', page);
+    await run(`npm run bench -- dashboard --quick --write-docs --page ${page} --json "$FIGURES"`);
+    const written = await readFile(page, 'utf8');
+    expect(written).toMatch(/^# Performance$/m);
+    expect(written).toMatch(/\(`dashboard`\)\n\n1 round, \d{4}-\d\d-\d\d\.$/m);
+    expect(written).toMatch(/^\| 1,000 \| \d/m);
+  });
+
+  it('figures of a quick run never come into the pages that are committed', async () => {
+    for (const what of ['dashboard', 'capacity'])
+      await expect(run(`npm run bench -- ${what} --quick --write-docs`)).rejects.toThrow('--quick are not for');
+  });
+
+  it('the bench of the capacity measures each cost, and prints what they come to', async () => {
+    const printed = await run('npm run bench -- capacity --quick --json "$FIGURES"');
+    expect(printed).toContain('| connections | 1,000 | 10,000 | 100,000 | 1,000,000 |');
+    const { costs, rounds } = await figures();
+    expect(costs.deliveries.map(({ sockets }: { sockets: number }) => sockets)).toEqual([20, 40, 80, 180]);
+    expect(rounds.bySockets[0].sizes).toHaveLength(6);
+    // Counted, not measured: they are right in the smallest run, too.
+    expect(costs.frameBytes).toBeGreaterThan(200);
+    expect(costs.walBytes).toBeGreaterThan(0);
+  });
+
+  it('the figures of the faults say how long people wait, and that nothing is lost', async () => {
+    const printed = await run('npm run faults -- --figures --clients 20 --missed 20 --seconds 2');
+    expect(printed).toContain('20 clients that missed 20 events each were whole again');
+    expect(printed).toMatch(/^Redis away for 2 s: [1-9].* 0 lost\.$/m);
+    expect(printed).toContain('a node was killed');
+  });
+
+  it('the attacks run with as many cases as one asks for, on one database', async () => {
+    const printed = await run(
+      "npm run attacks -- --fuzz 60 --revocations 10 --project 'one node' test/attacks/fuzz.test.ts test/attacks/revocations.test.ts",
+    );
+    expect(printed).toMatch(/Attacks refused: [1-9]\d* cases/);
+    expect(printed).not.toContain('two nodes');
+  });
+});
