@@ -127,7 +127,8 @@ export const scenarios: readonly Scenario[] = [
 /** The same in small, to look whether it works. */
 export const quick = (scenario: Scenario): Scenario => ({
   ...scenario,
-  subscribers: Math.min(scenario.subscribers, 1_000),
-  streams: Math.min(scenario.streams, 100),
+  subscribers: Math.min(scenario.subscribers, 200),
+  streams: Math.min(scenario.streams, 20),
   events: Math.min(scenario.events, scenario.rate ?? 40),
+  warmUp: 100,
 });
