@@ -35,7 +35,7 @@ const runners: Readonly<Record<string, Runner>> = {
   'npm run bench -- dashboard': { never: 'The same.' },
   'npm run bench -- --write-docs': { never: 'The same.' },
   'npm run bench -- capacity --write-docs': { never: 'The same.' },
-  'npm run attacks': { never: 'It is the suite of SECURITY.md, which people start.' },
+  'npm run attacks': ci('test/attacks/vitest.config.ts'),
   '.ci/run': { never: 'It is what runs all others.' },
   'npm audit --omit=dev': { by: '.ci/audit.mjs', says: '--omit=dev' },
   'npx web-push generate-vapid-keys': { by: 'test/documentation/commands.test.ts', says: "tryProgram('web-push'" },
