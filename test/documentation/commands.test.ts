@@ -36,6 +36,9 @@ const runners: Readonly<Record<string, Runner>> = {
   'npm run bench -- --write-docs': { never: 'The same.' },
   'npm run bench -- capacity --write-docs': { never: 'The same.' },
   'npm run attacks': ci('test/attacks/vitest.config.ts'),
+  'npx tsx test/attacks/without-guards.ts': {
+    never: 'It takes most of an hour, and is for who changes a guard or its test.',
+  },
   '.ci/run': { never: 'It is what runs all others.' },
   'npm audit --omit=dev': { by: '.ci/audit.mjs', says: '--omit=dev' },
   'npx web-push generate-vapid-keys': { by: 'test/documentation/commands.test.ts', says: "tryProgram('web-push'" },
