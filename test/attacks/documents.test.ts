@@ -15,7 +15,7 @@ const chain = (length: number) =>
 
 /** Attack 1: none of them may be executed, and none may cost much. */
 const hostile: Record<string, string> = {
-  'thirty levels': `{ properties { nodes { ${nested(10)} } } }`,
+  'thirty levels': `{ properties(first: 1) { nodes { ${nested(10)} } } }`,
   'a thousand aliases': `{ ${times(1_000, (i) => `a${i}: __typename`)} }`,
   'sixteen aliases': `{ viewer { ${times(16, (i) => `a${i}: email`)} } }`,
   'eleven root fields': `{ ${times(11, (i) => `a${i}: __typename`)} }`,

@@ -157,6 +157,21 @@ describe('attack 11: who loses a right in the midst of a stream', () => {
       expect(follow.text()).not.toContain('SettingsUpdated');
     });
 
+    it(`attack 11: who signs out hears nothing more of a property over ${transport}`, async () => {
+      const { propertyId, people } = target().prey;
+      const token = await tokenOf(people.staff, transport === 'SSE' ? 1 : 2);
+      const follow = await followed(
+        transport,
+        token,
+        `subscription { propertyEvents(propertyId: "${propertyId}") { __typename } }`,
+      );
+      // Nothing in the feed itself says so: it is told in their own.
+      await done(open(), token, 'signOut', {});
+      await done(open(), owner, 'updateProperty', { id: propertyId, description: `signed out of ${transport}` });
+      await follow.ended;
+      expect(follow.text()).not.toContain('PropertyUpdated');
+    });
+
     it(`attack 11: whose token expires hears nothing more over ${transport}`, async () => {
       const { userId, sessionIds } = target().strangers[6] ?? target().admin;
       const tokenFor = (seconds: number) =>

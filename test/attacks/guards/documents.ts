@@ -115,7 +115,7 @@ export const documentGuards: readonly Guard[] = [
     what: 'suggestions in production',
     file: 'src/server/present-error.ts',
     from: 'const told = production ?',
-    to: 'const told = !log ?',
+    to: 'const told = !message ?',
     red: ['documents', 'attack 3: { viewer { emai } } over HTTP names nothing'],
   },
   {
@@ -133,14 +133,6 @@ export const documentGuards: readonly Guard[] = [
     from: 'value.kind === Kind.STRING && !isText(value.value)',
     to: 'value.kind === Kind.STRING && !value',
     red: onHttp('attack 1: a NUL in a text'),
-  },
-  {
-    attack: 4,
-    what: 'variables are an object',
-    file: 'src/server/variables.ts',
-    from: "if (typeof variables !== 'object' || Array.isArray(variables))",
-    to: "if (variables === '')",
-    red: onHttp('attack 4: a text where an object is meant'),
   },
   {
     attack: 4,
