@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { password } from '../support/factories.js';
 import { transports } from '../support/transports.js';
 import { privateCanary } from './support/canaries.js';
@@ -59,6 +61,12 @@ describe('attack 26: logs', () => {
   });
 
   it('attack 26: no secret, no token, no password, nobody’s name or words', async () => {
+    for (const path of ['/graphql?query={__typename}&token=', '/console/', '/uploads/', '/unsubscribe/'])
+      await fetch(`${open().url}${path}${privateCanary}`);
+    // The line of a request is written when it is over, which is after its answer.
+    const last = `/nothing-${randomUUID()}`;
+    await fetch(`${open().url}${last}`);
+    await eventually(async () => expect((await logs()).join('')).toContain(last));
     const tokens = await Promise.all((['guest', 'staff', 'owner', 'admin'] as const).map((role) => tokenAs(role)));
     const secrets = [
       privateCanary,

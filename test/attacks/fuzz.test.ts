@@ -136,7 +136,8 @@ beforeAll(async () => {
 
 const share = Math.max(1, Math.ceil(requests / fuzzed.length));
 
-describe(`attack 4: ${requests} requests made from the schema, seed ${seed}: no 5xx, no crash, nothing of our inside`, () => {
+// Beside each other, as requests come: each operation asks one thing after the other.
+describe.concurrent(`attack 4: ${requests} requests made from the schema, seed ${seed}: no 5xx, no crash, nothing of our inside`, () => {
   it.each(fuzzed)(
     'attack 4: $kind $name',
     async (operation) => {

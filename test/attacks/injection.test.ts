@@ -38,6 +38,10 @@ const internal = [
   'file:///etc/passwd',
   'gopher://127.0.0.1:6379/_FLUSHALL',
   'ftp://127.0.0.1/',
+  'http://push.example.com/',
+  'ftp://push.example.com/',
+  'https://push.example.com:6379/',
+  'https://intranet/',
   'javascript:alert(1)',
   'data:text/html,x',
 ];

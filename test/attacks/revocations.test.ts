@@ -27,8 +27,15 @@ const itemsOf = (wire: Wire, id: string): Item[] =>
     .filter((message) => message.id === id && message.type === 'next')
     .map(({ payload }) => (payload as { data: { conversationEvents: Item } }).data.conversationEvents);
 
-/** Milliseconds from the answer to a revocation to the end of the stream, and of a message to whoever follows. */
+/**
+ * Milliseconds from the answer to a revocation to the end of the stream. Half of them are below a second; on a machine that
+ * is busy with something else, below five times what is `usual` on it at that moment.
+ */
+const expectSoon = (ended: readonly number[], usual: readonly number[]) =>
+  expect(quantile(ended, 0.5)).toBeLessThan(Math.max(1_000, 5 * quantile(usual, 0.5)));
+
 const ended: number[] = [];
+/** Of a message to whoever follows. */
 const heard: number[] = [];
 
 /**
@@ -89,8 +96,7 @@ describe('attack 11: who loses a right in the midst of a stream', () => {
   it(`attack 11: ${rounds} removals from a conversation that goes on: no event after the removal`, async () => {
     await Promise.all(Array.from({ length: lanes }, (_, index) => lane(index, Math.ceil(rounds / lanes))));
     expect(ended.length).toBeGreaterThanOrEqual(rounds);
-    // On a machine that is busy with something else, messages take their time too.
-    expect(quantile(ended, 0.5)).toBeLessThan(Math.max(1_000, 5 * quantile(heard, 0.5)));
+    expectSoon(ended, heard);
   }, 600_000);
 
   /** Each with a session of its own, which it loses. */
@@ -108,15 +114,20 @@ describe('attack 11: who loses a right in the midst of a stream', () => {
     it.each(ways)(`attack 11: who %s hears nothing more over ${transport}, twenty times`, async (what, revoke) => {
       const person = target().strangers[transport === 'SSE' ? 10 : 11] ?? target().admin;
       const first = what === 'signs out' ? 20 : 45;
+      const [over, asked]: [number[], number[]] = [[], []];
       for (let session = first; session < first + 20; session++) {
         const token = await tokenOf(person, session);
         const other79 = await tokenOf(person, 78);
         const follow = await followed(transport, token);
         await revoke(person, session);
+        const removedAt = performance.now();
+        const ending = follow.ended.then(() => over.push(performance.now() - removedAt));
         await act(open(), other79, 'updateSettings', { sounds: session % 2 === 0 });
-        await follow.ended;
+        asked.push(performance.now() - removedAt);
+        await ending;
         expect(follow.text()).not.toContain('SettingsUpdated');
       }
+      expectSoon(over, asked);
     });
 
   /** What ends more than one session is done to people who came for it. */
@@ -141,23 +152,43 @@ describe('attack 11: who loses a right in the midst of a stream', () => {
       const one = await newcomer();
       const follow = await followed(transport, one.token);
       await revoke(one, await one.signedInAnew());
-      const removedAt = performance.now();
       await follow.ended;
-      expect(performance.now() - removedAt).toBeLessThan(15_000);
       expect((await act(open(), one.token, 'updateSettings', { sounds: true })).refused).toEqual(['UNAUTHENTICATED']);
       expect(follow.text()).not.toContain('SettingsUpdated');
     });
 
+    it(`attack 11: who signs out hears nothing more of a property over ${transport}`, async () => {
+      const { propertyId, people } = target().prey;
+      const token = await tokenOf(people.staff, transport === 'SSE' ? 1 : 2);
+      const follow = await followed(
+        transport,
+        token,
+        `subscription { propertyEvents(propertyId: "${propertyId}") { __typename } }`,
+      );
+      // Nothing in the feed itself says so: it is told in their own.
+      await done(open(), token, 'signOut', {});
+      await done(open(), owner, 'updateProperty', { id: propertyId, description: `signed out of ${transport}` });
+      await follow.ended;
+      expect(follow.text()).not.toContain('PropertyUpdated');
+    });
+
     it(`attack 11: whose token expires hears nothing more over ${transport}`, async () => {
       const { userId, sessionIds } = target().strangers[6] ?? target().admin;
-      const token = await new SignJWT({ sid: sessionIds[50] })
-        .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
-        .setSubject(userId)
-        .setIssuer('frontdesk')
-        .setAudience('frontdesk')
-        .setExpirationTime('4s')
-        .sign(new TextEncoder().encode(target().secrets.auth));
-      const follow = await followed(transport, token);
+      const tokenFor = (seconds: number) =>
+        new SignJWT({ sid: sessionIds[50] })
+          .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+          .setSubject(userId)
+          .setIssuer('frontdesk')
+          .setAudience('frontdesk')
+          .setExpirationTime(`${seconds}s`)
+          .sign(new TextEncoder().encode(target().secrets.auth));
+      // It has to be good for as long as it takes to begin, which nobody knows beforehand.
+      const beginning = async (seconds: number): ReturnType<typeof followed> =>
+        followed(transport, await tokenFor(seconds)).catch((error: unknown) => {
+          if (seconds > 60) throw error;
+          return beginning(4 * seconds);
+        });
+      const follow = await beginning(4);
       await follow.ended;
       await act(open(), await tokenOf({ userId, sessionIds, email: '' }, 51), 'updateSettings', { sounds: true });
       expect(follow.text()).not.toContain('SettingsUpdated');
@@ -274,6 +305,9 @@ async function followed(
     };
   }
   const stream = followBySse(open(), query, {}, token);
-  await eventually(() => expect(stream.text()).toContain('StreamReady'));
+  const refused = stream.done.then(() => {
+    throw new Error(`It did not begin: ${stream.text()}`);
+  });
+  await Promise.race([eventually(() => expect(stream.text()).toContain('StreamReady'), 60_000), refused]);
   return { ended: stream.done, text: stream.text };
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startProgram } from '../support/program.js';
 
 let directory: string;
@@ -42,6 +42,8 @@ const refused: Record<string, { env: Record<string, string>; says: RegExp }> = {
 describe('attack 28: a production server does not start with what everybody knows', () => {
   it.each(Object.entries(refused))('attack 28: %s', async (_what, { env, says }) => {
     const program = startProgram({ ...good, ...env, DATA_DIR: join(directory, 'data') });
+    // One that starts after all does not end by itself.
+    onTestFinished(() => void program.child.kill('SIGKILL'));
     expect(await program.ended(), program.output()).toBe(1);
     expect(program.output()).toMatch(says);
     expect(program.output()).not.toMatch(/^\s+at /m);

@@ -141,6 +141,10 @@ describe('attack 21: what is uploaded', () => {
       expect((await put(upload.url, Buffer.alloc(size)).catch(() => ({ status: 413 }))).status).toBeGreaterThanOrEqual(
         400,
       );
+    for (const announced of [pdf.length - 1, pdf.length + 1]) {
+      const link = (await begun(announced)).upload.url;
+      expect((await put(link, pdf).catch(() => ({ status: 400 }))).status).toBe(400);
+    }
   });
 
   it('attack 21: what hides behind a picture is gone', async () => {

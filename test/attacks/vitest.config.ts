@@ -24,10 +24,13 @@ class InOrder extends BaseSequencer {
 const shared = {
   environment: 'node' as const,
   include: ['test/attacks/**/*.test.ts'],
-  testTimeout: 60_000,
+  // What a test waits for comes when it comes: what never comes is found all the same.
+  testTimeout: 180_000,
   hookTimeout: 300_000,
   isolate: false,
   fileParallelism: false,
+  // Of the tests that say that they may run beside each other.
+  maxConcurrency: 16,
 };
 
 // As in the other suites: one graphql for our files and for packages.

@@ -42,7 +42,10 @@ const runners: Readonly<Record<string, Runner>> = {
   'npm run bench -- --write-docs': quick('--quick --only Frontdesk --write-docs --page'),
   'npm run bench -- capacity': quick('npm run bench -- capacity --quick'),
   'npm run bench -- capacity --write-docs': quick('npm run bench -- capacity --quick'),
-  'npm run attacks': quick('npm run attacks -- --fuzz 60'),
+  'npm run attacks': ci('test/attacks/vitest.config.ts'),
+  'npx tsx test/attacks/without-guards.ts': {
+    never: 'It takes most of an hour, and is for who changes a guard or its test.',
+  },
   '.ci/run': { never: 'It is what runs all others.' },
   'npm audit --omit=dev': { by: '.ci/audit.mjs', says: '--omit=dev' },
   'npx web-push generate-vapid-keys': { by: 'test/documentation/commands.test.ts', says: "tryProgram('web-push'" },

@@ -28,6 +28,7 @@ const raised = [
 export const withoutRates = {
   NODE_ENV: 'development',
   LIMIT_EXECUTION_MS: '30000',
+  LIMIT_SOCKET_INIT_MS: '20000',
   ...Object.fromEntries(raised.map((name) => [`LIMIT_${name}`, '100000000'])),
 };
 

@@ -1,0 +1,16 @@
+import { contentGuards } from './contents.js';
+import { documentGuards } from './documents.js';
+import type { Guard } from './guard.js';
+import { moneyGuards } from './money.js';
+import { peopleGuards } from './people.js';
+import { rightsGuards } from './rights.js';
+import { transportGuards } from './transports.js';
+
+export const guards: readonly Guard[] = [
+  ...documentGuards,
+  ...transportGuards,
+  ...peopleGuards,
+  ...rightsGuards,
+  ...moneyGuards,
+  ...contentGuards,
+].toSorted((one, other) => one.attack - other.attack);
