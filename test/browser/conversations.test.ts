@@ -68,7 +68,7 @@ it('M12, M16: the desk edits, deletes, notes in private, takes over and closes',
   const about = desk.page.getByRole('dialog', { name: 'About this conversation' });
   await about.getByLabel('Who takes care').selectOption({ label: 'Rui Staff' });
   await about.getByLabel('Labels').fill('housekeeping');
-  await about.getByRole('button', { name: 'Close', exact: true }).first().click();
+  await about.getByRole('button', { name: 'Close the conversation' }).click();
   await guest.page.getByText('This conversation is closed.').waitFor();
   expect(desk.wrongs).toEqual([]);
 });

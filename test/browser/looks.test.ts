@@ -125,6 +125,8 @@ it('C8: a conversation by keyboard alone: found, opened, answered', async () => 
 it('C8: on a phone: what one needs most at the thumb, the rest behind the menu, a conversation and the way back', async () => {
   const id = await chat.start('In the pocket');
   await chat.say(id, 'Are you on your phone?');
+  await chat.act('owner', 'labelConversation', { conversationId: id, labels: ['housekeeping', 'late arrival'] });
+  await chat.say(await chat.start('Another one'), 'Is there parking?');
   await using desk = await chat.open('staff', '/console/properties/harbour-hotel', {
     viewport: { width: 390, height: 844 },
     hasTouch: true,
@@ -144,6 +146,16 @@ it('C8: on a phone: what one needs most at the thumb, the rest behind the menu, 
   await row.tap();
   await log(page).getByText('Are you on your phone?').waitFor();
   expect(await row.isVisible()).toBe(false);
+  // Something waits in the inbox: its count makes the bar no higher, and nothing is below the bar.
+  await thumb.getByRole('link', { name: /^Inbox.*unread/ }).waitFor();
+  const [send, bar] = await Promise.all([
+    page.getByRole('button', { name: 'Send' }).boundingBox(),
+    thumb.boundingBox(),
+  ]);
+  expect((send?.y ?? 0) + (send?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+  const whole = (title: { scrollWidth: number; clientWidth: number; scrollHeight: number; clientHeight: number }) =>
+    title.scrollWidth <= title.clientWidth && title.scrollHeight <= title.clientHeight;
+  expect(await page.getByRole('heading', { name: 'Gita Guest', level: 1 }).evaluate(whole)).toBe(true);
   await field(page).fill('Always');
   await page.getByRole('button', { name: 'Send' }).tap();
   await log(page).getByText('Always').waitFor();

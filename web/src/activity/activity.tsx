@@ -11,7 +11,7 @@ import { useWhen } from '../ui/use-when.js';
 import { actionInWords } from './action-in-words.js';
 import styles from './activity.module.css';
 
-const shown = 8;
+const shown = 12;
 
 /** What colleagues do, as they do it. */
 export function Activity({ propertyId, timeZone }: { propertyId: string; timeZone: string }) {
@@ -36,19 +36,22 @@ export function Activity({ propertyId, timeZone }: { propertyId: string; timeZon
       {rows === undefined && (error === undefined ? <Rows /> : <Failed error={error} onRetry={again} />)}
       {rows?.length === 0 && <p className={styles.none}>{text.watch.activityEmpty}</p>}
       {rows !== undefined && rows.length > 0 && (
-        <List label={text.watch.activity}>
-          {rows.map((row) => (
-            <ListRow
-              key={row.id}
-              mark={<Initials name={row.user.name} />}
-              title={row.user.name}
-              detail={[
-                row.kind === 'SIGN_IN' ? text.watch.activityKinds.SIGN_IN : actionInWords(row.action),
-                when.moment(row.at, timeZone),
-              ].join(' · ')}
-            />
-          ))}
-        </List>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it by keys
+        <div className={styles.scroll} tabIndex={0}>
+          <List label={text.watch.activity}>
+            {rows.map((row) => (
+              <ListRow
+                key={row.id}
+                mark={<Initials name={row.user.name} />}
+                title={row.user.name}
+                detail={[
+                  row.kind === 'SIGN_IN' ? text.watch.activityKinds.SIGN_IN : actionInWords(row.action),
+                  when.moment(row.at, timeZone),
+                ].join(' · ')}
+              />
+            ))}
+          </List>
+        </div>
       )}
     </Card>
   );

@@ -34,7 +34,14 @@ export function RuleRow(props: { rule: AlertRulePartsFragment; everywhere: boole
 
   return (
     <ListRow
-      title={rule.name}
+      title={
+        <>
+          {rule.name}{' '}
+          <Badge tone={rule.enabled ? severityTones[rule.severity] : 'gray'}>
+            {rule.enabled ? watch.severities[rule.severity] : watch.ruleOff}
+          </Badge>
+        </>
+      }
       detail={[
         watch.ruleInWords(watch.metrics[rule.metric], rule.comparison, threshold),
         everywhere && (rule.property?.name ?? watch.everywhere),
@@ -43,9 +50,6 @@ export function RuleRow(props: { rule: AlertRulePartsFragment; everywhere: boole
         .join(' · ')}
     >
       {rest !== null && <Notice kind="wrong">{rest}</Notice>}
-      <Badge tone={rule.enabled ? severityTones[rule.severity] : 'gray'}>
-        {rule.enabled ? watch.severities[rule.severity] : watch.ruleOff}
-      </Badge>
       {managing && (
         <>
           <Button

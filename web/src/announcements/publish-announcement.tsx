@@ -45,7 +45,6 @@ export function PublishAnnouncement({ propertyId, onClose }: { propertyId: strin
     <Dialog title={words.publish} lead={propertyId === null ? words.toAll : words.toProperty} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
-          <span />
           <TextInput
             name="title"
             label={words.heading}

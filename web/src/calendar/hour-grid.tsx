@@ -100,6 +100,7 @@ export function HourGrid(props: Hours) {
                 role="gridcell"
                 className={styles.cell}
                 data-now={isNow}
+                style={isNow ? ({ '--now': (minutesOf(now) - minutes) / stepMinutes } as CSSProperties) : undefined}
                 data-chosen={keys.isChosen({ row, column: index })}
                 aria-selected={keys.isChosen({ row, column: index })}
                 aria-label={`${nameOf(column)}, ${clock(minutes)}: ${names.length === 0 ? text.calendar.free : names.join(', ')}`}
@@ -134,6 +135,7 @@ function Piece(props: { slug: string; item: Item; from: number; onOpenBlock: (bl
         to="/properties/$slug/bookings/$code"
         params={{ slug: props.slug, code: booking.code }}
         className={styles.piece}
+        title={`${clock(begins)} ${booking.guestName}, ${booking.offering.name}`}
         data-status={booking.status}
         style={place}
         {...own}

@@ -43,7 +43,6 @@ export function AddPeople(props: {
     <Dialog title={words.addPeople} lead={words.addPeopleLead} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
-          <span />
           <PeoplePicker
             label={words.whom}
             propertyId={conversation.property?.viewerRole == null ? null : conversation.property.id}

@@ -64,7 +64,6 @@ export function StartConversation({ scope, onClose }: { scope: Scope; onClose: (
     <Dialog title={words.start} lead={words.startLead[propertyId === null ? chosenWith : 'work']} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
-          <span />
           <Segments
             label={words.startWith}
             value={chosenWith}

@@ -12,7 +12,7 @@ import {
 import { useSpeech } from '../text/text.js';
 import { Badge } from '../ui/badge.js';
 import { Dialog } from '../ui/dialog.js';
-import { Actions, Card, Screen } from '../ui/layout.js';
+import { Actions, Card, Screen, Toolbar } from '../ui/layout.js';
 import { List, ListRow } from '../ui/list.js';
 import { More } from '../ui/more.js';
 import { Notice } from '../ui/notice.js';
@@ -49,12 +49,17 @@ export function Mail() {
         </Button>
       }
     >
-      <NativeSelect
-        aria-label={words.status}
-        value={status ?? ''}
-        onChange={({ currentTarget: { value } }) => setStatus(statuses.find((one) => one === value) ?? null)}
-        data={[{ value: '', label: words.all }, ...statuses.map((value) => ({ value, label: words.statuses[value] }))]}
-      />
+      <Toolbar>
+        <NativeSelect
+          aria-label={words.status}
+          value={status ?? ''}
+          onChange={({ currentTarget: { value } }) => setStatus(statuses.find((one) => one === value) ?? null)}
+          data={[
+            { value: '', label: words.all },
+            ...statuses.map((value) => ({ value, label: words.statuses[value] })),
+          ]}
+        />
+      </Toolbar>
       {rest !== null && <Notice kind="wrong">{rest}</Notice>}
       <Card flush>
         {mails === undefined &&

@@ -1,20 +1,18 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../text/text.js';
-import { useMoney } from '../ui/money.js';
 import { Failed, Rows } from '../ui/states.js';
 import styles from './numbers.module.css';
+import { Revenue } from './revenue.js';
 import { useDashboard } from './use-dashboard.js';
 
 /** The numbers of today. They change by themselves. */
 export function Numbers({ propertyId, money, slug }: { propertyId: string | null; money: boolean; slug?: string }) {
   const { text, language } = useSpeech();
-  const amount = useMoney();
   const { numbers, error, again } = useDashboard(propertyId, money);
   if (numbers == null) return error === undefined ? <Rows count={2} /> : <Failed error={error} onRetry={again} />;
   const { overview } = text;
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-  const sums = (of: typeof numbers.revenues) => (of ?? []).map(amount).join(' · ');
   const waited = numbers.medianResponseSeconds;
   const answered =
     waited == null
@@ -69,15 +67,7 @@ export function Numbers({ propertyId, money, slug }: { propertyId: string | null
         more={overview.ordersToday(numbers.ordersToday)}
       />
       <Tile name={overview.conversations} value={numbers.openConversations} more={answered} />
-      {money && (
-        <Tile
-          name={overview.revenue}
-          value={sums(numbers.revenues) || text.none}
-          {...((numbers.averageDailyRates ?? []).length > 0 && {
-            more: overview.rate(sums(numbers.averageDailyRates)),
-          })}
-        />
-      )}
+      {money && <Revenue sums={numbers.revenues ?? []} rates={numbers.averageDailyRates ?? []} />}
     </ul>
   );
 }
@@ -86,9 +76,7 @@ function Tile(props: { name: ReactNode; value: number | string; more?: string; s
   return (
     <li className={styles.tile} data-calls={props.calls}>
       <span className={styles.name}>{props.name}</span>
-      <span className={styles.value} data-long={String(props.value).length > 12}>
-        {props.value}
-      </span>
+      <span className={styles.value}>{props.value}</span>
       {props.more !== undefined && <span className={styles.more}>{props.more}</span>}
       {props.share !== undefined && (
         <svg className={styles.share} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">

@@ -20,8 +20,12 @@ export function Overview() {
       <Numbers propertyId={property.id} money={managing} slug={property.slug} />
       <Series propertyId={property.id} today={today} money={managing} />
       <div className={styles.lists}>
-        <Today property={property} />
-        <Activity propertyId={property.id} timeZone={property.timeZone} />
+        <div className={styles.guests}>
+          <Today property={property} />
+        </div>
+        <div className={styles.activity}>
+          <Activity propertyId={property.id} timeZone={property.timeZone} />
+        </div>
       </div>
     </Screen>
   );

@@ -44,7 +44,19 @@ export function Properties() {
           (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
         {properties?.length === 0 &&
           (wanted === '' ? (
-            <Empty title={text.properties.emptyTitle} text={text.properties.emptyText} action={add} />
+            <Empty
+              title={text.properties.emptyTitle}
+              text={text.properties.emptyText}
+              action={
+                <>
+                  {add}
+                  {/* Whoever works nowhere is most often a guest. */}
+                  <Button variant="default" renderRoot={(props) => <Link to="/book" {...props} />}>
+                    {text.bookings.toBook}
+                  </Button>
+                </>
+              }
+            />
           ) : (
             <Empty title={text.users.emptyTitle} text={text.users.emptyText} />
           ))}

@@ -93,7 +93,7 @@ export function Realtime() {
                   <>
                     {transport} · {address} · {dateTime(connectedAt)}
                     <br />
-                    {subscriptions.map(({ feed }) => feed).join(', ') || words.nothing}
+                    {inWords(subscriptions.map(({ feed }) => feed)) || words.nothing}
                   </>
                 }
               >
@@ -107,4 +107,10 @@ export function Realtime() {
       )}
     </Screen>
   );
+}
+
+/** Each once, with how often it is followed. */
+function inWords(feeds: readonly string[]): string {
+  const often = (feed: string) => feeds.filter((one) => one === feed).length;
+  return [...new Set(feeds)].map((feed) => (often(feed) === 1 ? feed : `${feed} × ${often(feed)}`)).join(', ');
 }

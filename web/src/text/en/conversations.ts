@@ -77,7 +77,12 @@ export const conversations = {
     noneLabelled: (label: string) => `None with the label “${label}”`,
     labelsHint: 'Separated by commas. Guests do not see them.',
     mute: 'Muted: no notifications',
-    become: { ACTIVE: 'Open again', SNOOZED: 'Snooze until tomorrow', CLOSED: 'Close', ARCHIVED: 'Archive' },
+    become: {
+      ACTIVE: 'Open again',
+      SNOOZED: 'Snooze until tomorrow',
+      CLOSED: 'Close the conversation',
+      ARCHIVED: 'Archive',
+    },
     status: { ACTIVE: 'Open', SNOOZED: 'Snoozed', CLOSED: 'Closed', ARCHIVED: 'Archived' },
     booking: (code: string) => `Booking ${code}`,
     assignedTo: (name: string) => `${name} takes care`,

@@ -77,7 +77,7 @@ export const conversations: typeof en = {
     noneLabelled: (label) => `“${label}” 라벨이 붙은 대화가 없습니다`,
     labelsHint: '쉼표로 나눕니다. 손님에게는 보이지 않습니다.',
     mute: '알림 끄기',
-    become: { ACTIVE: '다시 열기', SNOOZED: '내일까지 미루기', CLOSED: '닫기', ARCHIVED: '보관' },
+    become: { ACTIVE: '다시 열기', SNOOZED: '내일까지 미루기', CLOSED: '대화 종료', ARCHIVED: '보관' },
     status: { ACTIVE: '열림', SNOOZED: '미룸', CLOSED: '닫힘', ARCHIVED: '보관됨' },
     booking: (code) => `예약 ${code}`,
     assignedTo: (name) => `담당 ${name}`,
