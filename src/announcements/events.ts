@@ -26,3 +26,11 @@ export const announcementEnded = defineEvent({
   payload,
   streams,
 });
+
+export const announcementDismissed = defineEvent({
+  type: 'AnnouncementDismissed',
+  audited: false,
+  description: 'I have put an announcement away, on whichever device.',
+  payload: z.object({ userId: z.uuid(), announcementId: z.uuid() }),
+  streams: ({ userId }) => [streamOf.user(userId)],
+});

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { mutation } from '../schema/mutation.js';
 import './presence.js';
 import { setPresence } from './set-presence.js';
@@ -19,8 +20,15 @@ mutation('setViewing', {
   input: (t) => ({
     nodeId: t.globalID({ required: true, description: 'At what: the id of a conversation.' }),
     viewing: t.boolean({ required: true, description: 'False: you have left it.' }),
+    windowId: t.string({
+      description:
+        'Which of your windows says it, by a name of your own, of up to 64 characters: who leaves in one still looks in another.',
+    }),
   }),
-  run: (context, { nodeId, viewing }) => setViewing(context, { conversationId: viewedConversation(nodeId), viewing }),
+  rules: z.looseObject({
+    windowId: z.string().min(1, 'Use 1 to 64 characters.').max(64, 'Use 1 to 64 characters.').nullish(),
+  }),
+  run: (context, { nodeId, ...input }) => setViewing(context, { conversationId: viewedConversation(nodeId), ...input }),
   payload: (t) => ({
     viewing: t.boolean({
       nullable: true,

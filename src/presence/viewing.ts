@@ -47,12 +47,14 @@ builder.subscriptionField('viewing', (t) =>
 );
 
 async function* viewers({ database, leases }: App, conversationId: string, signal: AbortSignal) {
-  const ids = new Set<string>();
+  /** By window, since somebody may look in several. */
+  const windows = new Map<string, string>();
   for await (const changes of followLeases(leases, [viewingTopic(conversationId)], signal)) {
     for (const { holder, value } of changes) {
-      if (value === null) ids.delete(holder);
-      else ids.add(holder);
+      if (value === null) windows.delete(holder);
+      else windows.set(holder, value);
     }
+    const ids = new Set(windows.values());
     const people = await database.prisma.user.findMany({ where: { id: { in: [...ids] } }, orderBy: { name: 'asc' } });
     yield { people };
   }

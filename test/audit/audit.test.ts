@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { sealPage } from '../../src/audit/seal.js';
+import { type Transaction, transact } from '../../src/database/transaction.js';
 import { inDays } from '../bookings/clock.js';
 import { book, reschedule, transition } from '../bookings/desk.js';
 import { aGuest, aTalk, done as did } from '../messaging/people.js';
@@ -153,6 +154,26 @@ it('D3: who was let into a conversation of a property, and taken out of it, stan
     { action: 'addParticipants', event: 'ParticipantAdded', nodeType: 'Conversation', nodeId: id, actor },
     { action: 'removeParticipant', event: 'ParticipantRemoved', nodeType: 'Conversation', nodeId: id, actor },
   ]);
+});
+
+it('D3, M2: a message changes nothing of its conversation that the trail would have to say', async () => {
+  const { database } = running.app;
+  const { rowId: id } = await aTalk(running);
+  const noted = async (tx: Transaction) => {
+    const [row] = await tx.$queryRaw<
+      Array<{ changes: string | null }>
+    >`SELECT current_setting('frontdesk.changes', true) AS changes`;
+    return row?.changes ?? '';
+  };
+  await transact(database, async (tx) => {
+    // As sending does: it names the status, which is another only when the conversation slept.
+    await tx.$executeRaw`UPDATE conversation SET status = status, snoozed_until = snoozed_until, last_activity_at = now() WHERE id = ${id}::uuid`;
+    expect(await noted(tx)).toBe('');
+    await tx.$executeRaw`UPDATE conversation SET status = 'ARCHIVED' WHERE id = ${id}::uuid`;
+    expect(JSON.parse(await noted(tx))).toMatchObject({
+      [`Conversation:${id}`]: { before: { status: 'ACTIVE' }, after: { status: 'ARCHIVED' } },
+    });
+  });
 });
 
 it('D3: whoever tries what they may not stands in it, and so does nobody twice for the flood', async () => {

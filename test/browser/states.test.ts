@@ -165,21 +165,36 @@ it('C7: what is on the screen stays there when it cannot be loaded again, beside
 });
 
 it('C7: more of a list joins what is there, and can be tried again when it does not come', async () => {
-  for (let number = 1; number <= 60; number++)
-    await aUser(desk.running.app, { name: `Crowd ${String(number).padStart(2, '0')}` });
+  const { app } = desk.running;
+  const { prisma } = app.database;
+  const { id: propertyId } = await prisma.property.findUniqueOrThrow({ where: { slug: 'harbour-hotel' } });
+  for (let number = 1; number <= 60; number++) {
+    const name = `Crowd ${String(number).padStart(2, '0')}`;
+    const user = await aUser(app, { name });
+    await prisma.membership.create({ data: { propertyId, userId: user.id, role: 'STAFF' } });
+    await prisma.serviceKey.create({
+      data: { name, prefix: 'fdk_crowd', hash: Buffer.from(name), scopes: ['orders:read'] },
+    });
+  }
   await using opened = await desk.open();
   const { page, context } = opened;
   const answers = await answersOf(context);
-  await page.goto('/console/admin/users');
-  const rows = page.getByRole('list', { name: 'People' }).getByRole('listitem');
-  await expect.poll(() => rows.count()).toBe(50);
-  answers.fail('no connection');
-  await page.getByRole('button', { name: 'Show more' }).click();
-  await failed(page).waitFor();
-  expect(await rows.count()).toBe(50);
-  answers.answer();
-  await recovered(page);
-  await expect.poll(() => rows.count()).toBeGreaterThan(60);
+  for (const [address, label] of [
+    ['/admin/users', 'People'],
+    ['/admin/service-keys', 'Service keys'],
+    ['/properties/harbour-hotel/members', 'Members'],
+  ] as const) {
+    await page.goto(`/console${address}`);
+    const rows = page.getByRole('list', { name: label }).getByRole('listitem');
+    await expect.poll(() => rows.count()).toBe(50);
+    answers.fail('no connection');
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await failed(page).waitFor();
+    expect(await rows.count()).toBe(50);
+    answers.answer();
+    await recovered(page);
+    await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(60);
+  }
   expect(exceptions(opened.wrongs)).toEqual([]);
 });
 
@@ -220,6 +235,68 @@ it('C7: earlier messages that do not come can be asked for again', async () => {
     .toBe(1);
   expect(exceptions(opened.wrongs)).toEqual([]);
 });
+
+it('C7: a list that loads as one scrolls says below its rows that it could not go on, and goes on when it is told to', async () => {
+  const { app } = desk.running;
+  const { prisma } = app.database;
+  const { id: propertyId } = await prisma.property.findUniqueOrThrow({ where: { slug: 'harbour-hotel' } });
+  const { id: userId } = await aUser(app, { name: 'Gus Guest' });
+  for (let number = 1; number <= 40; number++)
+    await prisma.conversation.create({
+      data: {
+        kind: 'GUEST_STAFF',
+        propertyId,
+        startedById: userId,
+        participantCount: 1,
+        participants: { create: { userId, role: 'OWNER' } },
+      },
+    });
+  await using opened = await desk.open();
+  const { page, context } = opened;
+  const answers = await answersOf(context);
+  let pages = 0;
+  page.on('request', (request) => {
+    const asked = request.url().endsWith('/graphql') ? request.postDataJSON() : null;
+    if (asked?.operationName === 'Conversations') pages += 1;
+  });
+  await page.goto('/console/properties/harbour-hotel/inbox');
+  const list = page.getByRole('list', { name: 'Inbox' });
+  await list.getByRole('listitem').first().waitFor();
+  const down = () =>
+    list.evaluate((element: Element) => {
+      const box = element.parentElement;
+      if (box !== null) box.scrollTop = box.scrollHeight;
+    });
+  answers.fail('no connection', (query) => query === 'Conversations');
+  await expect
+    .poll(async () => {
+      await down();
+      return failed(page).count();
+    })
+    .toBe(1);
+  const before = pages;
+  for (let time = 0; time < 3; time++) {
+    await list.evaluate((element: Element) => element.parentElement?.scrollTo(0, 0));
+    await drawn(page);
+    await down();
+    await drawn(page);
+  }
+  expect(pages).toBe(before);
+  answers.answer();
+  await failed(page).getByRole('button', { name: 'Try again' }).click();
+  await failed(page).waitFor({ state: 'detached' });
+  await expect
+    .poll(async () => {
+      await down();
+      return list.getByText('Gita Guest').count();
+    })
+    .toBe(1);
+  expect(exceptions(opened.wrongs)).toEqual([]);
+});
+
+/** Whatever the page does about what has just happened to it is done. */
+const drawn = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 const empties = [
   ['', 'Nobody arrives today.'],

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aChat, type Chat, field, inbox, log } from './support/chat.js';
 
@@ -42,6 +43,22 @@ it('C4, C3: what one writes and reads in a tab stands in the other, once', async
   await waiting.waitFor({ state: 'detached' });
   await expect.poll(() => other.getByRole('link', { name: /Is anybody there\?.*1 unread/ }).count()).toBe(0);
   expect(desk.wrongs).toEqual([]);
+});
+
+it('N10, C5: an announcement that one puts away goes from one’s other tabs and devices, and stays with everybody else', async () => {
+  const announced = { title: 'Water is off at nine', propertyIds: [chat.propertyId], idempotencyKey: 'water' };
+  await chat.act('owner', 'publishAnnouncement', announced);
+  await using desk = await chat.open('staff', '/console/account');
+  await using phone = await chat.open('staff', '/console/account');
+  await using colleague = await chat.open('owner', '/console/account');
+  const other = await desk.context.newPage();
+  await other.goto('/console');
+  const banner = (page: Page) => page.getByRole('status').filter({ hasText: announced.title });
+  for (const page of [desk.page, other, phone.page, colleague.page]) await banner(page).waitFor();
+  await desk.page.getByRole('button', { name: `Put away: ${announced.title}` }).click();
+  for (const page of [desk.page, other, phone.page]) await banner(page).waitFor({ state: 'detached' });
+  expect(await banner(colleague.page).count()).toBe(1);
+  expect([...desk.wrongs, ...phone.wrongs, ...colleague.wrongs]).toEqual([]);
 });
 
 it('C4, C5: of several tabs one rings, and one tells the browser, where one wants that and looks elsewhere', async () => {

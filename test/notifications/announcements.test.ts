@@ -123,6 +123,46 @@ it('N10: who has read one dismisses it, for themselves alone', async () => {
   expect(await act('dismissAnnouncement', hidden, anas)).toBe('NOT_FOUND');
 });
 
+it('N10, F1: who dismisses one hears of it once in their own feed, on every device; nobody else does', async () => {
+  const [ana, ben] = [await aUser(running.app), await aUser(running.app)];
+  const [anas, bens] = [await signedIn(running.app, ana), await signedIn(running.app, ben)];
+  const document =
+    'subscription { viewerEvents(kinds: [ANNOUNCEMENT_DISMISSED, SETTINGS_UPDATED]) { __typename ... on AnnouncementDismissed { announcement { id viewerDismissed } } } }';
+  await using device = openSocket(running, anas);
+  await using theirs = openSocket(running, bens);
+  const [mine, control] = [device.follow(document), theirs.follow(document)];
+  await eventually(() => expect([mine.items.length, control.items.length]).toEqual([1, 1]));
+  const id = await published({ everyone: true });
+  const hidden = await published({ roles: ['ADMIN'] });
+  for (const one of [hidden, id, id]) await act('dismissAnnouncement', one, anas);
+  for (const token of [anas, bens])
+    await running.ask('mutation { updateSettings(input: { sounds: false }) { userErrors { code } } }', {}, token);
+  await eventually(() => expect(mine.items.at(-1)).toEqual({ __typename: 'SettingsUpdated' }));
+  await eventually(() => expect(control.items.at(-1)).toEqual({ __typename: 'SettingsUpdated' }));
+  expect(mine.items.slice(1, -1)).toEqual([
+    { __typename: 'AnnouncementDismissed', announcement: { id, viewerDismissed: true } },
+  ]);
+  expect(control.items).toHaveLength(2);
+});
+
+it('N10, F1: what was dismissed is not shown by its event to who may not see it any more', async () => {
+  const property = await aProperty(running.app);
+  const { user, membership } = await aMember(running.app, property, 'STAFF');
+  const staff = await signedIn(running.app, user);
+  const id = await published({ propertyIds: [globalId('Property', property.id)] });
+  const { asOf } = (await running.ask('{ notifications { asOf } }', {}, staff)).data.notifications;
+  await act('dismissAnnouncement', id, staff);
+  await running.app.database.prisma.membership.delete({ where: { id: membership.id } });
+  await using socket = openSocket(running, await signedIn(running.app, user));
+  const late = socket.follow(
+    'subscription ($after: EventCursor) { viewerEvents(after: $after, kinds: [ANNOUNCEMENT_DISMISSED]) { __typename ... on AnnouncementDismissed { announcement { id } } } }',
+    { after: asOf },
+  );
+  await eventually(() =>
+    expect(late.items.at(-1)).toEqual({ __typename: 'AnnouncementDismissed', announcement: null }),
+  );
+});
+
 it('N10: managers announce to where they work, and end what is theirs alone', async () => {
   const [ours, theirs] = [await aProperty(running.app), await aProperty(running.app)];
   const manager = await signedIn(running.app, (await aMember(running.app, ours, 'MANAGER')).user);

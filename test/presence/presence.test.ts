@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aColleague, aDesk, aGuest, aTalk, done, type Somebody, started } from '../messaging/people.js';
+import { aColleague, act, aDesk, aGuest, aTalk, done, type Somebody, started } from '../messaging/people.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { signedIn } from '../support/factories.js';
@@ -118,6 +118,23 @@ it('F7: colleagues see who looks at a conversation, guests do not', async () => 
   await eventually(() => expect(feed.items.at(-1)).toEqual({ users: [{ name: staff.user.name }] }));
   await look(false);
   await eventually(() => expect(feed.items.at(-1)).toEqual({ users: [] }));
+  const inWindow = (windowId: string, on: boolean) =>
+    done(running, staff, 'setViewing', { nodeId: id, viewing: on, windowId }, 'viewing');
+  await inWindow('left', true);
+  await inWindow('right', true);
+  await eventually(() => expect(feed.items.at(-1)).toEqual({ users: [{ name: staff.user.name }] }));
+  const before = feed.items.length;
+  await inWindow('left', false);
+  // Each change is told, and this one changes nobody: they look in the other window.
+  await eventually(() => expect(feed.items.length).toBeGreaterThan(before));
+  expect(feed.items.slice(before)).toEqual([{ users: [{ name: staff.user.name }] }]);
+  await inWindow('right', false);
+  await eventually(() => expect(feed.items.at(-1)).toEqual({ users: [] }));
+  expect(
+    await act(running, staff, 'setViewing', { nodeId: id, viewing: true, windowId: 'x'.repeat(65) }),
+  ).toMatchObject({
+    userErrors: [{ field: 'windowId' }],
+  });
   await using phone = openSocket(running, guest.token);
   const refused = phone.follow(viewing, { id });
   await refused.done;

@@ -9,8 +9,8 @@ export interface Onlooker {
 }
 
 const viewing = 'subscription ($nodeId: ID!) { viewing(nodeId: $nodeId) { users { id name } } }';
-const setViewing = `mutation ($nodeId: ID!, $viewing: Boolean!) {
-  setViewing(input: { nodeId: $nodeId, viewing: $viewing }) { viewing }
+const setViewing = `mutation ($nodeId: ID!, $viewing: Boolean!, $windowId: String!) {
+  setViewing(input: { nodeId: $nodeId, viewing: $viewing, windowId: $windowId }) { viewing }
 }`;
 
 /** The server forgets it after 30 seconds: said again this often, it does not. */
@@ -23,6 +23,8 @@ const nobody: readonly Onlooker[] = [];
  */
 export function useViewing(nodeId: string, { pause = false }: { pause?: boolean } = {}): readonly Onlooker[] {
   const client = useFrontdesk();
+  // Among the windows of one person, and the screens of a window.
+  const [windowId] = useState(() => Math.random().toString(36).slice(2));
   const [known, setKnown] = useState({ nodeId, people: nobody });
   const { state } = useFeed<{ viewing: { users: readonly Onlooker[] } }, { nodeId: string }>(viewing, {
     variables: { nodeId },
@@ -36,7 +38,9 @@ export function useViewing(nodeId: string, { pause = false }: { pause?: boolean 
     if (!watching) return;
     const say = (is: boolean) => {
       // Whether it arrives does not matter: it is said again, or over by itself.
-      said.current = said.current.then(() => client.mutate(setViewing, { nodeId, viewing: is })).catch(() => undefined);
+      said.current = said.current
+        .then(() => client.mutate(setViewing, { nodeId, viewing: is, windowId }))
+        .catch(() => undefined);
     };
     say(true);
     const again = setInterval(() => say(true), againAfterMs);
@@ -44,6 +48,6 @@ export function useViewing(nodeId: string, { pause = false }: { pause?: boolean 
       clearInterval(again);
       if (isConnected(client.state)) say(false);
     };
-  }, [client, nodeId, watching]);
+  }, [client, nodeId, watching, windowId]);
   return watching && known.nodeId === nodeId ? known.people : nobody;
 }

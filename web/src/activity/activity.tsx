@@ -11,7 +11,7 @@ import { useWhen } from '../ui/use-when.js';
 import { actionInWords } from './action-in-words.js';
 import styles from './activity.module.css';
 
-const shown = 12;
+const shown = 8;
 
 /** What colleagues do, as they do it. */
 export function Activity({ propertyId, timeZone }: { propertyId: string; timeZone: string }) {

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { useMutation } from 'urql';
+import { usePages } from '../api/use-pages.js';
 import { RevokeServiceKeyDocument, type ServiceKeyPartsFragment, ServiceKeysDocument } from '../generated/graphql.js';
 import { useSpeech } from '../text/text.js';
 import { Badge } from '../ui/badge.js';
 import { Confirm } from '../ui/confirm.js';
 import { Card, Screen } from '../ui/layout.js';
 import { List, ListRow } from '../ui/list.js';
+import { More } from '../ui/more.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { refusalsOf } from '../ui/use-action.js';
 import { CreateServiceKey } from './create-service-key.js';
@@ -14,14 +16,15 @@ import { CreateServiceKey } from './create-service-key.js';
 export function ServiceKeys() {
   const { text } = useSpeech();
   const [making, setMaking] = useState(false);
-  const [{ data, error }, again] = useQuery({ query: ServiceKeysDocument });
-  const keys = data?.serviceKeys.nodes;
+  const list = usePages({ query: ServiceKeysDocument, variables: {}, pick: (data) => data.serviceKeys });
+  const keys = list.rows;
   const make = <Button onClick={() => setMaking(true)}>{text.serviceKeys.add}</Button>;
 
   return (
     <Screen title={text.serviceKeys.title} lead={text.serviceKeys.lead} actions={keys?.length === 0 ? undefined : make}>
       <Card flush>
-        {keys === undefined && (error === undefined ? <Rows /> : <Failed error={error} onRetry={again} />)}
+        {keys === undefined &&
+          (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
         {keys?.length === 0 && (
           <Empty title={text.serviceKeys.emptyTitle} text={text.serviceKeys.emptyText} action={make} />
         )}
@@ -33,6 +36,7 @@ export function ServiceKeys() {
           </List>
         )}
       </Card>
+      <More list={list} />
       {making && <CreateServiceKey onClose={() => setMaking(false)} />}
     </Screen>
   );

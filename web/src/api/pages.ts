@@ -1,5 +1,10 @@
 import type { AnyVariables, Client, CombinedError, RequestPolicy, TypedDocumentNode } from 'urql';
 
+/** What lists hold: known by its id, it stands on one of them once. */
+export interface Identified {
+  readonly id: string;
+}
+
 export interface Page<Row> {
   readonly nodes: readonly Row[];
   readonly totalCount?: number;
@@ -15,7 +20,7 @@ export interface PagesState<Row> {
 }
 
 interface Shown<Row> {
-  readonly after: string | null;
+  after: string | null;
   page: Page<Row> | undefined;
   error: CombinedError | undefined;
   unsubscribe: () => void;
@@ -27,7 +32,7 @@ const nothing: PagesState<never> = { rows: undefined, total: undefined, more: fa
  * The pages of one list, in order, each followed in the cache for as long as the list is shown. `all` fetches to the
  * end by itself: for what is looked at as a whole.
  */
-export class Pages<Data, Variables extends AnyVariables, Row> {
+export class Pages<Data, Variables extends AnyVariables, Row extends Identified> {
   #shown: Shown<Row>[] = [];
   #state: PagesState<Row> = nothing;
   readonly #listeners = new Set<() => void>();
@@ -80,10 +85,24 @@ export class Pages<Data, Variables extends AnyVariables, Row> {
       .subscribe(({ data, error }) => {
         shown.page = data === undefined ? shown.page : (this.pick(data) ?? shown.page);
         shown.error = error;
+        this.#align(shown);
         this.#tell();
         if (this.all && this.#shown.at(-1) === shown && error === undefined) this.more();
       });
     shown.unsubscribe = unsubscribe;
+  }
+
+  /** A page may end elsewhere than it did: the next one begins there, so that nothing falls between them. */
+  #align(shown: Shown<Row>): void {
+    const at = this.#shown.indexOf(shown);
+    const next = this.#shown[at + 1];
+    if (at === -1 || next === undefined || shown.page === undefined) return;
+    const { hasNextPage, endCursor = null } = shown.page.pageInfo;
+    if (!hasNextPage) for (const { unsubscribe } of this.#shown.splice(at + 1)) unsubscribe();
+    else if (next.after !== endCursor) {
+      next.after = endCursor;
+      this.#follow(next, 'cache-and-network');
+    }
   }
 
   #close(): void {
@@ -94,8 +113,10 @@ export class Pages<Data, Variables extends AnyVariables, Row> {
   #tell(): void {
     const pages = this.#shown.flatMap(({ page }) => page ?? []);
     const [first] = pages;
+    // Until both are here, what has moved from one page to the next is on both.
+    const rows = new Map(pages.flatMap(({ nodes }) => nodes.map((row) => [row.id, row] as const)));
     this.#state = {
-      rows: first === undefined ? undefined : pages.flatMap(({ nodes }) => nodes),
+      rows: first === undefined ? undefined : [...rows.values()],
       total: first?.totalCount,
       more: pages.at(-1)?.pageInfo.hasNextPage ?? false,
       error: this.#shown.find(({ error }) => error !== undefined)?.error,

@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { AnyVariables } from 'urql';
+import type { Identified } from './pages.js';
 import { type Listed, type PagesOptions, usePagesOf } from './use-pages.js';
 
-export interface Live {
-  readonly id: string;
+export interface Live extends Identified {
   readonly version: number;
 }
 

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useSyncExternalStore } from 'react';
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useClient } from 'urql';
-import { type Page, Pages, type PagesState } from './pages.js';
+import { type Identified, type Page, Pages, type PagesState } from './pages.js';
 
 export interface PagesOptions<Data, Variables extends AnyVariables, Row> {
   query: TypedDocumentNode<Data, Variables>;
@@ -23,7 +23,7 @@ export interface Listed<Row> {
 }
 
 /** A list of the server, page after page. Until the first one is there, what was listed before stands. */
-export function usePages<Data, Variables extends AnyVariables, Row>(
+export function usePages<Data, Variables extends AnyVariables, Row extends Identified>(
   options: PagesOptions<Data, Variables, Row>,
 ): Listed<Row> {
   const { pages, state, before } = usePagesOf(options);
@@ -37,7 +37,7 @@ export function usePages<Data, Variables extends AnyVariables, Row>(
   };
 }
 
-interface Followed<Data, Variables extends AnyVariables, Row> {
+interface Followed<Data, Variables extends AnyVariables, Row extends Identified> {
   /** Another one for other variables. */
   readonly pages: Pages<Data, Variables, Row>;
   readonly state: PagesState<Row>;
@@ -45,7 +45,7 @@ interface Followed<Data, Variables extends AnyVariables, Row> {
   readonly before: readonly Row[];
 }
 
-export function usePagesOf<Data, Variables extends AnyVariables, Row>(
+export function usePagesOf<Data, Variables extends AnyVariables, Row extends Identified>(
   options: PagesOptions<Data, Variables, Row>,
 ): Followed<Data, Variables, Row> {
   const client = useClient();

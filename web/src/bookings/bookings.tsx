@@ -78,7 +78,7 @@ export function Bookings() {
             slug={slug}
             rows={rows}
             total={total ?? rows.length}
-            hasMore={list.hasMore}
+            hasMore={list.hasMore && list.error === undefined}
             onMore={list.more}
           />
         )}

@@ -16,7 +16,9 @@ export function ConversationRows(props: {
   empty: { title: string; text: string };
 }) {
   const { list, scope, openId, empty } = props;
-  const { rows = [], more, hasMore } = list;
+  const { rows = [], more } = list;
+  // What could not be fetched is fetched again when somebody says so, and not by every turn of the wheel.
+  const hasMore = list.hasMore && list.error === undefined;
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -35,7 +37,7 @@ export function ConversationRows(props: {
       ref={box}
       className={styles.scroll}
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        if (scrollHeight - scrollTop - clientHeight < 400) more();
+        if (hasMore && scrollHeight - scrollTop - clientHeight < 400) more();
       }}
     >
       {list.rows === undefined &&
@@ -53,6 +55,7 @@ export function ConversationRows(props: {
           );
         })}
       </ul>
+      {list.rows !== undefined && list.error !== undefined && <Failed error={list.error} onRetry={more} />}
     </div>
   );
 }

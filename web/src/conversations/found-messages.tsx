@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { useQuery } from 'urql';
+import { usePages } from '../api/use-pages.js';
 import { SearchMessagesDocument, type SearchMessagesQuery } from '../generated/graphql.js';
 import { useViewer } from '../shell/viewer.js';
 import { useSpeech } from '../text/text.js';
@@ -26,27 +25,17 @@ interface Props {
 export function FoundMessages({ query, property, conversationId, onFollow }: Props) {
   const { text } = useSpeech();
   const words = text.conversations;
-  const of = { query, conversationId, propertyId: conversationId === null ? (property?.id ?? null) : null };
-  const key = JSON.stringify(of);
-  const [earlier, setEarlier] = useState<{ key: string; rows: readonly Found[]; after: string | null }>({
-    key,
-    rows: [],
-    after: null,
-  });
-  const { rows, after } = earlier.key === key ? earlier : { rows: [], after: null };
-  const [{ data, error, fetching, stale }, again] = useQuery({
+  const { rows, error, hasMore, more, reload } = usePages({
     query: SearchMessagesDocument,
-    variables: { ...of, after },
-    requestPolicy: 'network-only',
+    variables: { query, conversationId, propertyId: conversationId === null ? (property?.id ?? null) : null },
+    pick: (data) => data.searchMessages,
   });
-  const page = data?.searchMessages;
-  if (page === undefined) return error === undefined ? <Rows /> : <Failed error={error} onRetry={() => again()} />;
-  const found = [...rows, ...page.nodes.filter(({ id }) => !rows.some((one) => one.id === id))];
-  if (found.length === 0) return <Empty title={words.nothingFound} text={words.noMessageFound} />;
+  if (rows === undefined) return error === undefined ? <Rows /> : <Failed error={error} onRetry={reload} />;
+  if (rows.length === 0 && error === undefined) return <Empty title={words.nothingFound} text={words.noMessageFound} />;
   return (
     <>
-      <ul className={styles.list} aria-label={words.foundMessages} aria-busy={fetching || stale}>
-        {found.map((message) => (
+      <ul className={styles.list} aria-label={words.foundMessages}>
+        {rows.map((message) => (
           <li key={message.id}>
             <FoundMessage
               message={message}
@@ -58,13 +47,10 @@ export function FoundMessages({ query, property, conversationId, onFollow }: Pro
           </li>
         ))}
       </ul>
-      {page.pageInfo.hasNextPage && (
+      {error !== undefined && <Failed error={error} onRetry={more} />}
+      {error === undefined && hasMore && (
         <p className={styles.more}>
-          <Button
-            variant="default"
-            loading={fetching}
-            onClick={() => setEarlier({ key, rows: found, after: page.pageInfo.endCursor ?? null })}
-          >
+          <Button variant="default" onClick={more}>
             {words.moreFound}
           </Button>
         </p>

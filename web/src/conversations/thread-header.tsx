@@ -36,6 +36,7 @@ export function ThreadHeader({ conversation, people, staff, desk, onChange }: Pr
   const property: Scope['property'] = slug === undefined ? null : (conversation.property ?? null);
   const title = titleOf({ ...conversation, participants: { nodes: people.slice(0, 4) } }, me, text);
   const others = people.filter(({ user }) => user.id !== me).map(({ user }) => user);
+  const labels = desk?.labels ?? [];
   const presence = usePresence(others.slice(0, 20).map(({ id }) => id));
   const there = others.filter(({ id }) => presence.get(id)?.status === 'ONLINE');
   const only = others.length === 1 && others[0] !== undefined ? presence.get(others[0].id) : undefined;
@@ -76,13 +77,17 @@ export function ThreadHeader({ conversation, people, staff, desk, onChange }: Pr
           {desk?.assignee != null && <span>{words.assignedTo(desk.assignee.name)}</span>}
         </p>
       </div>
+      {(conversation.status !== 'ACTIVE' || labels.length > 0) && (
+        <div className={styles.marks}>
+          {conversation.status !== 'ACTIVE' && <Badge tone="gray">{words.status[conversation.status]}</Badge>}
+          {labels.map((label) => (
+            <Badge key={label} tone="amber">
+              {label}
+            </Badge>
+          ))}
+        </div>
+      )}
       <div className={styles.end}>
-        {conversation.status !== 'ACTIVE' && <Badge tone="gray">{words.status[conversation.status]}</Badge>}
-        {desk?.labels?.map((label) => (
-          <Badge key={label} tone="amber">
-            {label}
-          </Badge>
-        ))}
         <button
           type="button"
           className={styles.more}

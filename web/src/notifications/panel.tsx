@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Notice } from 'frontdesk/react';
+import { useState } from 'react';
 import { useText } from '../text/text.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { useCenter } from './center.js';
@@ -11,6 +12,12 @@ export function Panel({ onFollow }: { onFollow: () => void }) {
   const text = useText();
   const words = text.notifications;
   const { notifications, state, hasMore, loadMore, reload, unreadCount, markAllRead, markRead, archive } = useCenter();
+  const [cut, setCut] = useState(false);
+  const further = () =>
+    void loadMore().then(
+      () => setCut(false),
+      () => setCut(true),
+    );
   const follow = (notice: Notice) => {
     if (notice.readAt === null) void markRead([notice.id]).catch(() => undefined);
     onFollow();
@@ -45,8 +52,9 @@ export function Panel({ onFollow }: { onFollow: () => void }) {
           ))}
         </ul>
       )}
-      {hasMore && (
-        <Button variant="default" onClick={() => void loadMore().catch(() => undefined)}>
+      {hasMore && cut && <Failed onRetry={further} />}
+      {hasMore && !cut && (
+        <Button variant="default" onClick={further}>
           {text.more}
         </Button>
       )}

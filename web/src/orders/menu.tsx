@@ -2,9 +2,8 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useFeed } from 'frontdesk/react';
 import { useState } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { useMutation } from 'urql';
 import {
-  MenuDocument,
   MenuEventsDocument,
   type MenuItemPartsFragment,
   type MenuItemStatus,
@@ -21,6 +20,9 @@ import { Empty, Failed, Rows } from '../ui/states.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 import { AddMenuItem } from './add-menu-item.js';
 import { byCategory } from './by-category.js';
+import { useMenu } from './use-menu.js';
+
+const offered: MenuItemStatus[] = ['AVAILABLE', 'SOLD_OUT'];
 
 /** What guests can order; what is sold out is so for everybody at once. */
 export function Menu() {
@@ -28,13 +30,17 @@ export function Menu() {
   const { property, managing } = useProperty();
   const { slug, id: propertyId } = property;
   const [adding, setAdding] = useState(false);
-  const [{ data, error }, again] = useQuery({
-    query: MenuDocument,
-    variables: { slug, statuses: ['AVAILABLE', 'SOLD_OUT'] },
+  const menu = useMenu(slug, offered);
+  useFeed(MenuEventsDocument, {
+    variables: { propertyId },
+    after: menu.asOf,
+    onEvent(event) {
+      if (!('menuItem' in event) || event.menuItem == null) return;
+      menu.take(event.menuItem, event.__typename === 'MenuItemCreated' ? null : undefined);
+    },
+    onReset: menu.reload,
   });
-  const menu = data?.property?.menu;
-  useFeed(MenuEventsDocument, { variables: { propertyId }, after: menu?.asOf ?? null });
-  const items = menu?.nodes;
+  const items = menu.rows;
   const add = managing ? <Button onClick={() => setAdding(true)}>{text.orders.addItem}</Button> : undefined;
   return (
     <Screen
@@ -48,22 +54,23 @@ export function Menu() {
       actions={add}
     >
       {items === undefined && (
-        <Card flush>{error === undefined ? <Rows /> : <Failed error={error} onRetry={again} />}</Card>
+        <Card flush>{menu.error === undefined ? <Rows /> : <Failed error={menu.error} onRetry={menu.reload} />}</Card>
       )}
       {items?.length === 0 && (
         <Card flush>
           <Empty title={text.orders.menuEmptyTitle} text={text.orders.menuEmptyText} action={add} />
         </Card>
       )}
-      {byCategory((items ?? []).filter(({ status }) => status !== 'ARCHIVED')).map(([category, offered]) => (
+      {byCategory(items ?? []).map(([category, within]) => (
         <Card key={category} title={category} flush>
           <List label={category}>
-            {offered.map((item) => (
+            {within.map((item) => (
               <Item key={item.id} item={item} />
             ))}
           </List>
         </Card>
       ))}
+      {items !== undefined && menu.error !== undefined && <Failed error={menu.error} onRetry={menu.more} />}
       {adding && <AddMenuItem property={property} onClose={() => setAdding(false)} />}
     </Screen>
   );

@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useMutation, useQuery } from 'urql';
-import { MenuDocument, PlaceOrderDocument } from '../generated/graphql.js';
+import { useMutation } from 'urql';
+import { type MenuItemStatus, PlaceOrderDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Dialog } from '../ui/dialog.js';
 import { FormActions } from '../ui/form-actions.js';
@@ -12,21 +12,23 @@ import { Empty, Failed, Rows } from '../ui/states.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 import { byCategory } from './by-category.js';
 import styles from './place-order.module.css';
+import { useMenu } from './use-menu.js';
+
+const offered: MenuItemStatus[] = ['AVAILABLE'];
 
 /** From the menu onto the bill of a booking. */
 export function PlaceOrder({ bookingId, slug, onClose }: { bookingId: string; slug: string; onClose: () => void }) {
   const text = useText();
   const money = useMoney();
   const action = useAction();
-  const [{ data, error }, again] = useQuery({ query: MenuDocument, variables: { slug, statuses: ['AVAILABLE'] } });
+  const { rows: menu, error, more, reload } = useMenu(slug, offered);
   const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({});
   const [, placeOrder] = useMutation(PlaceOrderDocument);
-  const menu = data?.property?.menu.nodes;
-  const currency = data?.property?.currency ?? 'EUR';
   const items = (menu ?? []).flatMap((item) => {
     const quantity = chosen[item.id] ?? 0;
-    return quantity > 0 && item.status === 'AVAILABLE' ? [{ item, quantity }] : [];
+    return quantity > 0 ? [{ item, quantity }] : [];
   });
+  const [first] = items;
   const amount = items.reduce((sum, { item, quantity }) => sum + item.price.amount * quantity, 0);
   const add = (id: string, by: number) =>
     setChosen((before) => ({ ...before, [id]: Math.max(0, (before[id] ?? 0) + by) }));
@@ -57,14 +59,14 @@ export function PlaceOrder({ bookingId, slug, onClose }: { bookingId: string; sl
     <Dialog title={text.orders.order} lead={text.orders.orderLead} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
-          {menu === undefined && (error === undefined ? <Rows /> : <Failed error={error} onRetry={again} />)}
+          {menu === undefined && (error === undefined ? <Rows /> : <Failed error={error} onRetry={reload} />)}
           {menu?.length === 0 && <Empty title={text.orders.menuEmptyTitle} text={text.notFoundText} />}
           <div className={styles.menu}>
-            {byCategory((menu ?? []).filter(({ status }) => status === 'AVAILABLE')).map(([category, offered]) => (
+            {byCategory(menu ?? []).map(([category, within]) => (
               <section key={category}>
                 <h3 className={styles.category}>{category}</h3>
                 <ul className={styles.items}>
-                  {offered.map(({ id, name, description, price }) => (
+                  {within.map(({ id, name, description, price }) => (
                     <li key={id} className={styles.item}>
                       <span className={styles.words}>
                         <b>{name}</b>
@@ -91,6 +93,7 @@ export function PlaceOrder({ bookingId, slug, onClose }: { bookingId: string; sl
               </section>
             ))}
           </div>
+          {menu !== undefined && error !== undefined && <Failed error={error} onRetry={more} />}
           <TextInput
             name="place"
             label={`${text.orders.place} (${text.optional})`}
@@ -106,9 +109,13 @@ export function PlaceOrder({ bookingId, slug, onClose }: { bookingId: string; sl
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
         <FormActions
-          label={items.length === 0 ? text.orders.nothing : text.orders.send(money({ amount, currency }))}
+          label={
+            first === undefined
+              ? text.orders.nothing
+              : text.orders.send(money({ amount, currency: first.item.price.currency }))
+          }
           busy={action.busy}
-          disabled={items.length === 0}
+          disabled={first === undefined}
           onLeave={onClose}
         />
       </form>

@@ -2,9 +2,10 @@ import { Navigate } from '@tanstack/react-router';
 import { Activity } from '../activity/activity.js';
 import { useProperty } from '../properties/property-scope.js';
 import { todayIn } from '../ui/days.js';
-import { Columns, Screen } from '../ui/layout.js';
+import { Screen } from '../ui/layout.js';
 import { useWhen } from '../ui/use-when.js';
 import { Numbers } from './numbers.js';
+import styles from './overview.module.css';
 import { Series } from './series.js';
 import { Today } from './today.js';
 
@@ -17,15 +18,11 @@ export function Overview() {
   return (
     <Screen wide title={property.name} lead={when.longDay(today)}>
       <Numbers propertyId={property.id} money={managing} slug={property.slug} />
-      <Columns>
-        <div>
-          <Series propertyId={property.id} today={today} money={managing} />
-        </div>
-        <div>
-          <Today property={property} />
-          <Activity propertyId={property.id} timeZone={property.timeZone} />
-        </div>
-      </Columns>
+      <Series propertyId={property.id} today={today} money={managing} />
+      <div className={styles.lists}>
+        <Today property={property} />
+        <Activity propertyId={property.id} timeZone={property.timeZone} />
+      </div>
     </Screen>
   );
 }

@@ -7,6 +7,7 @@ import { useMoney } from '../ui/money.js';
 import { Failed, Rows } from '../ui/states.js';
 import { useWhen } from '../ui/use-when.js';
 import { Chart, type Point } from './charts.js';
+import styles from './series.module.css';
 import { useDashboard } from './use-dashboard.js';
 
 const weeks = 4;
@@ -44,7 +45,7 @@ export function Series(props: { propertyId: string | null; today: string; money:
   const taken = data.revenue == null || currency == null ? null : pointsOf(data.revenue, revenue);
   const rest = { lead: overview.perDay };
   return (
-    <>
+    <div className={styles.charts}>
       <Chart
         title={overview.occupancy}
         kind="area"
@@ -65,6 +66,6 @@ export function Series(props: { propertyId: string | null; today: string; money:
       {taken !== null && (
         <Chart title={overview.revenue} kind="bars" points={taken} say={saySum} now={last(taken, saySum)} {...rest} />
       )}
-    </>
+    </div>
   );
 }

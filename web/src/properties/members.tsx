@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from 'urql';
+import { usePages } from '../api/use-pages.js';
 import { MembersDocument } from '../generated/graphql.js';
 import { useText } from '../text/text.js';
 import { Card, Screen } from '../ui/layout.js';
 import { List } from '../ui/list.js';
+import { More } from '../ui/more.js';
 import { Empty, Failed, Rows } from '../ui/states.js';
 import { Invitations } from './invitations.js';
 import { InviteMember } from './invite-member.js';
@@ -15,11 +16,12 @@ export function Members() {
   const { property, managing, owning: mayMakeOwners } = useProperty();
   const text = useText();
   const [inviting, setInviting] = useState(false);
-  const [{ data, error }, again] = useQuery({
+  const list = usePages({
     query: MembersDocument,
     variables: { slug: property.slug, managing },
+    pick: (data) => data.property?.members,
   });
-  const members = data?.property?.members?.nodes;
+  const members = list.rows;
 
   return (
     <Screen
@@ -28,7 +30,8 @@ export function Members() {
       actions={managing ? <Button onClick={() => setInviting(true)}>{text.members.invite}</Button> : undefined}
     >
       <Card flush>
-        {members === undefined && (error === undefined ? <Rows /> : <Failed error={error} onRetry={again} />)}
+        {members === undefined &&
+          (list.error === undefined ? <Rows /> : <Failed error={list.error} onRetry={list.reload} />)}
         {members?.length === 0 && <Empty title={text.members.emptyTitle} text={text.members.emptyText} />}
         {members !== undefined && members.length > 0 && (
           <List label={text.members.title}>
@@ -44,9 +47,8 @@ export function Members() {
           </List>
         )}
       </Card>
-      {managing && data?.property?.invitations != null && (
-        <Invitations invitations={data.property.invitations.nodes} mayMakeOwners={mayMakeOwners} />
-      )}
+      <More list={list} />
+      {managing && <Invitations slug={property.slug} mayMakeOwners={mayMakeOwners} />}
       {inviting && (
         <InviteMember propertyId={property.id} mayMakeOwners={mayMakeOwners} onClose={() => setInviting(false)} />
       )}

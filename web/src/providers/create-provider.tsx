@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { useMutation } from 'urql';
+import { usePages } from '../api/use-pages.js';
 import {
   CreateProviderDocument,
   MembersDocument,
@@ -12,6 +13,7 @@ import { Dialog } from '../ui/dialog.js';
 import { FormActions } from '../ui/form-actions.js';
 import { Stack } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
+import { Failed } from '../ui/states.js';
 import { refusalsOf, useAction } from '../ui/use-action.js';
 
 const kinds = ['GUIDE', 'DRIVER', 'STYLIST', 'STAFF'] as const satisfies readonly ProviderKind[];
@@ -20,8 +22,12 @@ export function CreateProvider({ property, onClose }: { property: PropertyPartsF
   const text = useText();
   const action = useAction();
   const [, create] = useMutation(CreateProviderDocument);
-  const [{ data }] = useQuery({ query: MembersDocument, variables: { slug: property.slug, managing: false } });
-  const members = data?.property?.members?.nodes ?? [];
+  const members = usePages({
+    query: MembersDocument,
+    variables: { slug: property.slug, managing: false },
+    pick: (data) => data.property?.members,
+    all: true,
+  });
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -60,10 +66,11 @@ export function CreateProvider({ property, onClose }: { property: PropertyPartsF
             label={text.providers.member}
             data={[
               { value: '', label: text.providers.noMember },
-              ...members.map(({ id, user }) => ({ value: id, label: user.name })),
+              ...(members.rows ?? []).map(({ id, user }) => ({ value: id, label: user.name })),
             ]}
             error={action.errorOf('memberId')}
           />
+          {members.error !== undefined && <Failed error={members.error} onRetry={members.more} />}
           {rest !== null && <Notice kind="wrong">{rest}</Notice>}
         </Stack>
         <FormActions label={text.providers.add} busy={action.busy} onLeave={onClose} />

@@ -120,6 +120,9 @@ export function ProviderBoard() {
           ))}
         </ul>
       )}
+      {rows !== undefined && providers.error !== undefined && (
+        <Failed error={providers.error} onRetry={providers.more} />
+      )}
       {bookings.error !== undefined && <Failed error={bookings.error} onRetry={bookings.more} />}
       {adding && <CreateProvider property={property} onClose={() => setAdding(false)} />}
     </Screen>

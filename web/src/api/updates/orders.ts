@@ -3,7 +3,7 @@ import type { DomainUpdates } from '../updates.js';
 
 type Node = { readonly __typename: string; readonly id: string };
 
-/** What comes to belong to a booking or a menu stands in its lists. */
+/** What comes to belong to a booking stands in its lists. */
 export const updates: DomainUpdates = {
   events: {
     OrderPlaced({ booking, order }: { booking?: Node | null; order?: Node | null }, store) {
@@ -11,9 +11,6 @@ export const updates: DomainUpdates = {
     },
     PaymentStatusChanged({ booking, payment }: { booking?: Node | null; payment?: Node | null }, store) {
       if (booking != null && payment != null) appendTo(store, booking, 'payments', payment);
-    },
-    MenuItemCreated({ property, menuItem }: { property?: Node | null; menuItem?: Node | null }, store) {
-      if (property != null && menuItem != null) appendTo(store, property, 'menu', menuItem);
     },
   },
 };
