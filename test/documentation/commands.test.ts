@@ -40,6 +40,7 @@ const runners: Readonly<Record<string, Runner>> = {
   ),
   'npm run bench -- dashboard': quick('npm run bench -- 1000x1 dashboard --quick'),
   'npm run bench -- --write-docs': quick('--quick --only Frontdesk --write-docs --page'),
+  'npm run bench -- capacity': quick('npm run bench -- capacity --quick'),
   'npm run bench -- capacity --write-docs': quick('npm run bench -- capacity --quick'),
   'npm run attacks': quick('npm run attacks -- --fuzz 60'),
   '.ci/run': { never: 'It is what runs all others.' },
