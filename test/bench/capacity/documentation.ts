@@ -50,11 +50,15 @@ const costRows = (costs: Costs): string[][] => [
   ['a poke', `${micro(costs.publishSeconds)} of Redis, and ${micro(costs.subscriberSeconds)} for each node`],
 ];
 
+/** Where no number of them is enough, how many it would be once each hears of no more than it needs. */
+const nodesOf = ({ nodes, nodesWithoutPokes }: Needs): string =>
+  nodes === null ? `no number is enough; without pokes ${whole(nodesWithoutPokes)}` : whole(nodes);
+
 const needRows = (needs: readonly Needs[]): string[][] => [
   ['writes a second', ...needs.map((each) => few(each.writesPerSecond))],
   ['deliveries a second', ...needs.map((each) => few(each.deliveriesPerSecond))],
   ['streams with readers', ...needs.map((each) => whole(each.streams))],
-  ['nodes (one core, 1 GiB)', ...needs.map(({ nodes }) => (nodes === null ? 'no number is enough' : whole(nodes)))],
+  ['nodes (one core, 1 GiB)', ...needs.map(nodesOf)],
   ['of each, for pokes', ...needs.map((each) => percent(each.pokesOfNode))],
   ['PostgreSQL, for the clock', ...needs.map((each) => `${few(each.databaseClockCores)} cores`)],
   ['PostgreSQL, for writes', ...needs.map((each) => `${few(each.databaseWriteCores)} cores`)],

@@ -37,8 +37,10 @@ export interface Needs {
   readonly writesPerSecond: number;
   readonly deliveriesPerSecond: number;
   readonly streams: number;
-  /** Nodes of one core and 1 GiB. Null: no number of them is enough. */
+  /** Nodes of one core and 1 GiB. Null: no number of them is enough, each being busy with the pokes of all. */
   readonly nodes: number | null;
+  /** How many it would be if each heard of what its own readers read, and of nothing else. */
+  readonly nodesWithoutPokes: number;
   /** The share of a core that each node spends on events that nobody reads there. */
   readonly pokesOfNode: number;
   /** Cores of PostgreSQL: for the writes, and for the clock of the nodes. */
@@ -74,12 +76,20 @@ export function needsOf(costs: Costs, connections: number, usage: Usage = usual)
       // More nodes have fewer sockets each, and each delivery costs less there.
       deliveriesPerSecond * deliverySecondsAt(costs.deliveries, connections / nodes);
     return {
-      cpu: shared / nodes + writesPerSecond * costs.pokeSeconds,
+      own: shared / nodes,
+      pokes: writesPerSecond * costs.pokeSeconds,
       bytes: (connections * costs.socketBytes) / nodes,
     };
   };
-  const nodes = fewest((count) => onNodes(count).cpu <= busy && onNodes(count).bytes <= nodeMemory * busy);
-  const counted = nodes ?? nodesAtMost;
+  const isEnough = ({ cpu, bytes }: { cpu: number; bytes: number }) => cpu <= busy && bytes <= nodeMemory * busy;
+  const nodes = fewest((count) => {
+    const { own, pokes, bytes } = onNodes(count);
+    return isEnough({ cpu: own + pokes, bytes });
+  });
+  const nodesWithoutPokes =
+    fewest((count) => isEnough({ cpu: onNodes(count).own, bytes: onNodes(count).bytes })) ?? nodesAtMost;
+  // What the other parts have to do follows from the nodes that there would be once pokes are no longer the matter.
+  const counted = nodes ?? nodesWithoutPokes;
   const databaseWriteCores = writesPerSecond * costs.databaseSeconds;
   // A stream is asked for by each node that has a reader of it.
   const shared = streams - connections;
@@ -99,6 +109,7 @@ export function needsOf(costs: Costs, connections: number, usage: Usage = usual)
     deliveriesPerSecond,
     streams,
     nodes,
+    nodesWithoutPokes,
     pokesOfNode,
     databaseWriteCores,
     databaseClockCores,
