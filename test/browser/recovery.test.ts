@@ -37,6 +37,8 @@ it('C3, C6, T5, T6: a server is killed and comes back: the screen says that it i
     await page.getByLabel('Password').first().fill(password);
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByRole('link', { name: /Ana Lima/ }).click();
+    // The screen itself is there: what is still loading of it when its server dies would be asked for by a new page.
+    await page.getByRole('heading', { name: 'My account' }).waitFor();
     await page.getByRole('button', { name: 'Live' }).waitFor();
 
     server.child.kill('SIGKILL');
