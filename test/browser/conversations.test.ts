@@ -353,13 +353,15 @@ it('T5, C6, C7: offline, what was missed comes when the network does, and a mess
   await log(page)
     .getByText(/^Not sent/)
     .waitFor({ state: 'detached' });
-  const { data } = await chat.ask(
-    'guest',
-    'query ($id: ID!) { conversation(id: $id) { messages(last: 10) { nodes { body } } } }',
-    { id },
-  );
-  const bodies = data.conversation.messages.nodes.map(({ body }: { body: string }) => body);
-  expect(bodies).toEqual(['Question 1', 'Question 2', 'Question 3', 'From seven']);
+  const bodies = async () => {
+    const { data } = await chat.ask(
+      'guest',
+      'query ($id: ID!) { conversation(id: $id) { messages(last: 10) { nodes { body } } } }',
+      { id },
+    );
+    return data.conversation.messages.nodes.map(({ body }: { body: string }) => body);
+  };
+  await expect.poll(bodies).toEqual(['Question 1', 'Question 2', 'Question 3', 'From seven']);
 });
 
 it('C7: a long conversation keeps few lines in the page, and stays where one reads while new ones arrive', async () => {
