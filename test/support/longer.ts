@@ -5,8 +5,10 @@
 export const longer = [
   'test/accounts/guesses.test.ts',
   'test/bookings/races.test.ts',
+  'test/jobs/jobs.test.ts',
   'test/messaging/send.test.ts',
   'test/notifications/channels.test.ts',
+  'test/payments/currencies.test.ts',
   'test/payments/model.test.ts',
   'test/payments/races.test.ts',
   'test/payments/stripe.test.ts',
@@ -16,4 +18,6 @@ export const longer = [
   'test/process/super-admin.test.ts',
   'test/providers/providers.test.ts',
   'test/providers/telegram.test.ts',
+  'test/realtime/shared-as-alone.test.ts',
+  'test/server/edges.test.ts',
 ];
