@@ -10,7 +10,7 @@ import type { ThreadConversation } from './thread-state.js';
 
 type FeedEnd = ReturnType<typeof useFeed>['end'];
 
-/** Whether the right was lost while one looked, or while there was no connection: then it is found out on the way back. */
+/** Whether the right was lost while one looked, or before its feed had begun: then that is refused. */
 export function isTakenOut(end: FeedEnd): boolean {
   // Where the whole session has ended, the console says that.
   if (end?.kind === 'revoked') return end.reason === 'ACCESS_LOST';
