@@ -38,6 +38,21 @@ const onBothDatabases = [
   'test/rates/two-nodes.test.ts',
 ];
 
+/** Within those folders, what never asks one. */
+const withoutDatabase = [
+  'test/accounts/device-name.test.ts',
+  'test/bookings/slots.test.ts',
+  'test/database/lookup.test.ts',
+  'test/realtime/leases/**/*.test.ts',
+  'test/realtime/*-broker.test.ts',
+  'test/realtime/transport/frame*.test.ts',
+  'test/realtime/transport/writer-loop.test.ts',
+  'test/schema/documented-names.test.ts',
+  'test/schema/errors.test.ts',
+  'test/schema/schema.test.ts',
+  'test/schema/search-text.test.ts',
+];
+
 /** It turns the clock forward by hours: whatever another file of its worker left behind would live through them, too. */
 const byItself = 'test/realtime/interleavings.test.ts';
 
@@ -46,8 +61,8 @@ const oneGraphql = { alias: [{ find: /^graphql$/, replacement: createRequire(imp
 
 const shared = {
   environment: 'node' as const,
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
   // What a test waits for comes when it comes: on a busy machine that can take more than the second that is the default.
   expect: { poll: { timeout: 15_000 } },
   maxWorkers: 3,
@@ -85,7 +100,7 @@ const postgresql: TestProjectInlineConfiguration = {
     ...shared,
     name: 'postgresql',
     include: onBothDatabases,
-    exclude: [byItself],
+    exclude: [byItself, ...withoutDatabase],
     globalSetup: ['test/support/postgresql-server.ts'],
   },
 };

@@ -10,11 +10,20 @@ export interface Drain {
 
 const pollMs = 1_000;
 
+export interface DrainOptions {
+  readonly log: Logger;
+  readonly name: string;
+  /** Takes some of it. Answers whether there may be more; when it throws, that is logged and tried again. */
+  readonly run: () => Promise<boolean>;
+  /** Whether there is anything: asked each second before it runs, where that is cheaper than running for nothing. */
+  readonly isWaiting?: () => Promise<boolean>;
+}
+
 /**
- * Runs now, whenever it is nudged, and each second besides: a nudge that is lost costs a second. Never twice at a time on
- * a node. `run` answers whether there may be more; when it throws, that is logged and tried again.
+ * Runs whenever it is nudged, and each second besides: a nudge that is lost costs a second. Never twice at a time on a
+ * node.
  */
-export function startDrain({ log, name, run }: { log: Logger; name: string; run: () => Promise<boolean> }): Drain {
+export function startDrain({ log, name, run, isWaiting = async () => true }: DrainOptions): Drain {
   let closed = false;
   let nudged = false;
   let timer: NodeJS.Timeout | undefined;
@@ -23,9 +32,10 @@ export function startDrain({ log, name, run }: { log: Logger; name: string; run:
   const all = async () => {
     clearTimeout(timer);
     do {
+      const told = nudged;
       nudged = false;
       try {
-        while (!closed && (await run()));
+        if (told || (await isWaiting())) while (!closed && (await run()));
       } catch (error) {
         nudged = false;
         log.warn({ err: error, drain: name }, 'It will be tried again');

@@ -57,6 +57,6 @@ export const hasDocuments = (): boolean => existsSync('codegen.ts');
 /** A module whose source is gone must not live on in dist. */
 async function removeOldOutput(): Promise<void> {
   const entries = await readdir('dist').catch(() => []);
-  const old = entries.filter((name) => name !== 'console' && name !== '.stamps' && !name.startsWith('lock.sock'));
+  const old = entries.filter((name) => name !== 'console' && !name.startsWith('.') && !name.startsWith('lock.sock'));
   await Promise.all(old.map((name) => rm(join('dist', name), { recursive: true })));
 }

@@ -22,9 +22,10 @@ export async function watchActor({ realtime }: Pick<App, 'realtime'>, actor: Act
     const whole = same && (since.at(-1)?.event.seq ?? after) >= seen;
     if (!whole || since.some(({ event }) => mayChangeRightsOf(key, event))) changed();
   };
-  const stop = hub.onMoved(() => void look());
+  const follower = { moved: () => void look() };
+  hub.follow(follower);
   return () => {
-    stop();
+    hub.unfollow(follower);
     release();
   };
 }

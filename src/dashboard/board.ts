@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Follower } from '../realtime/hub.js';
 import type { HeldHub } from '../realtime/hubs.js';
 import type { BoardsOptions } from './boards.js';
 import { readDashboard } from './read-dashboard.js';
@@ -17,11 +18,10 @@ export interface BoardOptions extends BoardsOptions {
 }
 
 /** One dashboard, for as long as somebody follows it. */
-export class Board {
+export class Board implements Follower {
   current: Snapshot | undefined;
   readonly #listeners = new Set<() => void>();
   #held: HeldHub | undefined;
-  #stopMoved: () => void = () => {};
   #timer: NodeJS.Timeout | undefined;
   #counting = false;
   #stirred = false;
@@ -49,7 +49,7 @@ export class Board {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#stopMoved();
+    this.#held?.hub.unfollow(this);
     this.#held?.release();
   }
 
@@ -59,7 +59,7 @@ export class Board {
       if (this.#closed) return held.release();
       this.#held = held;
       // Before it is counted: what happens meanwhile is counted again.
-      this.#stopMoved = held.hub.onMoved(() => this.#stir());
+      held.hub.follow(this);
       await this.#countAgain();
     } catch (error) {
       this.#report(error);
@@ -72,7 +72,7 @@ export class Board {
     this.options.log.debug({ err: error, stream: this.options.stream }, 'A dashboard will be counted again');
   }
 
-  #stir(): void {
+  moved(): void {
     this.#stirred = true;
     if (!this.#counting) this.#schedule(Math.max(gatherMs, this.#countedAt + restMs - Date.now()));
   }

@@ -2,6 +2,7 @@ import { accessChanged, sessionStarted, userSignedUp } from '../accounts/events.
 import { hashPassword } from '../accounts/password.js';
 import { hashSecret } from '../accounts/tokens.js';
 import type { Database } from '../database/client.js';
+import { deadlineIn } from '../database/deadline.js';
 import { type Transaction, transact } from '../database/transaction.js';
 import { memberInvited, memberJoined, propertyCreated } from '../properties/events.js';
 import { append, withoutReactions } from '../realtime/append.js';
@@ -27,24 +28,32 @@ export async function seedDemo(database: Database): Promise<boolean> {
   if ((await database.prisma.user.count()) > 0) return false;
   // Hashing is slow on purpose. The password is public, so one salt for all of them gives nothing away.
   const passwordHash = await hashPassword(demoPassword);
-  return transact(database, async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${seedLock}::bigint)`;
-    if ((await tx.user.count()) > 0) return false;
-    // Nobody is told, and mailed, of what is made up.
-    withoutReactions(tx);
-    await seedPeople(tx, passwordHash);
-    await seedSessions(tx);
-    await seedBusinesses(tx);
-    await seedMembers(tx);
-    await seedInvitations(tx);
-    await seedProviders(tx);
-    await seedBookings(tx);
-    await seedOrders(tx);
-    await seedPayments(tx);
-    await seedNotifications(tx);
-    await seedAlerts(tx);
-    return true;
-  });
+  // On a connection of its own, which may wait for longer than a statement may take.
+  return database.exclusively(seedLock, () =>
+    transact(database, (tx) => seed(tx, passwordHash), deadlineIn(patienceMs)),
+  );
+}
+
+/** It takes seconds. A slow machine has to start as well. */
+const patienceMs = 180_000;
+
+async function seed(tx: Transaction, passwordHash: string): Promise<boolean> {
+  if ((await tx.user.count()) > 0) return false;
+  await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
+  // Nobody is told, and mailed, of what is made up.
+  withoutReactions(tx);
+  await seedPeople(tx, passwordHash);
+  await seedSessions(tx);
+  await seedBusinesses(tx);
+  await seedMembers(tx);
+  await seedInvitations(tx);
+  await seedProviders(tx);
+  await seedBookings(tx);
+  await seedOrders(tx);
+  await seedPayments(tx);
+  await seedNotifications(tx);
+  await seedAlerts(tx);
+  return true;
 }
 
 /** The id of somebody of the demo, wherever it was seeded. */

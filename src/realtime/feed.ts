@@ -1,8 +1,8 @@
 import type { Cursors } from './cursor.js';
-import type { Hub } from './hub.js';
+import type { Follower, Hub } from './hub.js';
 import type { HeldHub, Hubs } from './hubs.js';
 import type { EventItem, FeedItem, ResetReason, RevokedReason } from './item.js';
-import type { StoredEvent } from './log.js';
+import type { Head, StoredEvent } from './log.js';
 
 /** The right to read, as long as it lasts. */
 export interface Access {
@@ -26,6 +26,14 @@ export interface FeedOptions<Right extends Access = Access> {
   readonly access: Right;
 }
 
+/** Whoever takes what a feed has. */
+export interface Reader {
+  /** Something may be due. Must not throw. */
+  due(): void;
+}
+
+export const nobody: Reader = { due: () => {} };
+
 /** After so many events in a row that were not for the reader, it gets a bookmark. */
 const bookmarkAfter = 100;
 /** Shared: most readers have nothing but events to read. */
@@ -40,7 +48,7 @@ const retryMs = 250;
  *
  * It is asked by whoever writes to the reader's connection: `peek` for what is due, `advance` once that is taken.
  */
-export class Feed<Right extends Access = Access> implements AsyncIterable<FeedItem> {
+export class Feed<Right extends Access = Access> implements AsyncIterable<FeedItem>, Follower {
   #control: readonly FeedItem[] = none;
   #page: readonly EventItem[] = [];
   #position = 0;
@@ -52,13 +60,13 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
   #checkedTo = 0;
   #asking: Promise<void> | undefined;
   #over = false;
-  #due: () => void = () => {};
+  #reader = nobody;
   #stopWatching: () => void = () => {};
   /** How often the right was checked: what depends on it may be another from then on. */
   checks = 0;
-  readonly #stopFollowing: () => void;
   readonly #hub: Hub;
   readonly #types: ReadonlySet<string>;
+  readonly #showsAll: boolean;
 
   private constructor(
     readonly options: FeedOptions<Right>,
@@ -66,7 +74,8 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
   ) {
     this.#hub = held.hub;
     this.#types = options.types;
-    this.#stopFollowing = held.hub.onMoved(() => this.#due());
+    this.#showsAll = options.shows === undefined;
+    held.hub.follow(this);
   }
 
   /** Begins at the cursor, or at the head. Rejects when the log does not answer. */
@@ -76,7 +85,7 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
       // The right was checked before the watch began: `stale` from the start, what changed in between is not missed.
       feed.#stopWatching = await options.access.watch(() => {
         feed.#stale = true;
-        feed.#due();
+        feed.#reader.due();
       });
     } catch (error) {
       feed.close();
@@ -91,21 +100,31 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
     return this.#over;
   }
 
-  /** Called when something may be due. One at a time: the last one given. Must not throw. */
-  onDue(listener: () => void): void {
-    this.#due = listener;
+  /** Where the stream stands. */
+  get head(): Head {
+    return this.#hub.head;
+  }
+
+  /** One at a time: the last one given is told when something may be due. */
+  readBy(reader: Reader): void {
+    this.#reader = reader;
+  }
+
+  /** Called by the hub. */
+  moved(): void {
+    this.#reader.due();
   }
 
   /**
    * What is due: an item; a promise (which never rejects) when it has to be asked for first; undefined when there is
-   * nothing until `onDue`. Whoever has waited peeks again: another item may have come before it, or the end.
+   * nothing until its reader is told. Whoever has waited peeks again: another item may have come before it, or the end.
    */
   peek(): FeedItem | Promise<void> | undefined {
     if (this.#over) return undefined;
     if (this.#asking !== undefined) return this.#asking;
     if (this.#stale) return this.#ask(() => this.#check());
     while (this.#control.length === 0) {
-      const { head } = this.#hub;
+      const { head } = this;
       if (head.epoch !== this.#epoch) {
         this.#reset('RESTORED');
         return this.peek();
@@ -135,8 +154,8 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
    * there is something else to be asked or said first, or nothing at all.
    */
   get behind(): number | undefined {
-    const { head } = this.#hub;
-    if (this.options.shows !== undefined) return undefined;
+    const { head } = this;
+    if (!this.#showsAll) return undefined;
     const asked = this.#over || this.#asking !== undefined || this.#stale || this.#control.length > 0;
     return asked || head.epoch !== this.#epoch || this.#position >= head.seq ? undefined : this.#position;
   }
@@ -166,10 +185,10 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
   close(): void {
     if (this.#over) return;
     this.#over = true;
-    this.#stopFollowing();
+    this.#hub.unfollow(this);
     this.#stopWatching();
     this.held.release();
-    this.#due();
+    this.#reader.due();
   }
 
   /** For those who take one item after the other. One reader at a time; it may leave while it waits. */
@@ -191,7 +210,7 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
   async *#items(): AsyncGenerator<FeedItem, undefined> {
     while (!this.#over) {
       const due = this.peek();
-      if (due === undefined) await new Promise<void>((resolve) => this.onDue(resolve));
+      if (due === undefined) await new Promise<void>((due) => this.readBy({ due }));
       else if (due instanceof Promise) await due;
       else {
         this.advance();
@@ -201,7 +220,7 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
   }
 
   #begin(): void {
-    const { head } = this.held.hub;
+    const { head } = this;
     const { after, stream, cursors } = this.options;
     const from = after === null ? undefined : cursors.open(after, stream);
     this.#epoch = head.epoch;
@@ -214,7 +233,7 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
   }
 
   #problemWith(from: { epoch: number; seq: number } | undefined): ResetReason | undefined {
-    const { head } = this.held.hub;
+    const { head } = this;
     if (from === undefined) return 'FOREIGN';
     if (from.epoch !== head.epoch) return 'RESTORED';
     if (from.seq > head.seq) return 'FUTURE';
@@ -236,16 +255,16 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
     // Pages are without holes: the one after the position is there, or nowhere.
     const next = page.find(({ event }) => event.seq > this.#position);
     if (next?.event.seq === this.#position + 1) this.#page = page;
-    else if (this.#hub.head.epoch !== this.#epoch) return;
+    else if (this.head.epoch !== this.#epoch) return;
     // Retention has taken what this reader had not read.
-    else if (next !== undefined || this.#position + 1 < this.#hub.head.minSeq) this.#reset('EXPIRED');
+    else if (next !== undefined || this.#position + 1 < this.head.minSeq) this.#reset('EXPIRED');
     // The page was read for somebody who asked before the next event was there: this throws to ask again.
-    else throw new Error(`The log of ${this.options.stream} ends before ${this.#hub.head.seq}.`);
+    else throw new Error(`The log of ${this.options.stream} ends before ${this.head.seq}.`);
   }
 
   /** What it passes over may have ended the right. */
   #reset(reason: ResetReason): void {
-    const { head } = this.held.hub;
+    const { head } = this;
     this.#stale = true;
     this.#epoch = head.epoch;
     this.#position = head.seq;

@@ -14,6 +14,12 @@ export interface HubOptions {
   readonly told: (times: readonly Date[]) => void;
 }
 
+/** Somebody who reads a stream, or looks where it stands. */
+export interface Follower {
+  /** The head has moved. Must not throw. */
+  moved(): void;
+}
+
 /** Answers undefined when there is nothing to wait for. */
 export type Prepare = (item: EventItem) => Promise<unknown> | undefined;
 
@@ -30,7 +36,7 @@ export class Hub {
   #head: Head;
   #wanted: number;
   #advancing: Promise<void> | undefined;
-  readonly #listeners = new Set<() => void>();
+  readonly #followers = new Set<Follower>();
   readonly #preparers = new Set<Prepare>();
 
   constructor(
@@ -46,10 +52,13 @@ export class Hub {
     return this.#head;
   }
 
-  /** Called each time that the head has moved. Must not throw. Answers how to stop. */
-  onMoved(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** It is told each time that the head has moved, until `unfollow`. */
+  follow(follower: Follower): void {
+    this.#followers.add(follower);
+  }
+
+  unfollow(follower: Follower): void {
+    this.#followers.delete(follower);
   }
 
   /**
@@ -61,8 +70,8 @@ export class Hub {
     return () => this.#preparers.delete(prepare);
   }
 
-  get listeners(): number {
-    return this.#listeners.size;
+  get followers(): number {
+    return this.#followers.size;
   }
 
   /** Somebody says that the stream has grown. Never throws, and does nothing when that is known. */
@@ -173,7 +182,7 @@ export class Hub {
   }
 
   #tell(): void {
-    for (const listener of this.#listeners) listener();
+    for (const follower of this.#followers) follower.moved();
   }
 }
 

@@ -31,6 +31,8 @@ const pageSize = 50;
 /** Then an event that nothing can be made of is left where it is, for people to look at. */
 const mostAttempts = 10;
 
+const dueReaction = 'SELECT 1 FROM reaction_outbox WHERE due_at <= now() AND attempts < $1 LIMIT 1';
+
 interface Row extends ReactedEvent {
   readonly place: string;
 }
@@ -56,6 +58,7 @@ export function startReactions(database: Database, log: Logger, react: React): D
   return startDrain({
     log,
     name: 'reactions',
+    isWaiting: async () => (await database.prepared(dueReaction, [mostAttempts])).length > 0,
     async run() {
       try {
         return (await take(false)) === pageSize;

@@ -16,7 +16,12 @@ const pageSize = 500;
  * the one row that the whole platform shares.
  */
 export const startRelay = (database: Database, log: Logger): Drain =>
-  startDrain({ log, name: 'relay', run: async () => (await relayPage(database)) === pageSize });
+  startDrain({
+    log,
+    name: 'relay',
+    isWaiting: async () => (await database.prepared('SELECT 1 FROM relay_outbox LIMIT 1', [])).length > 0,
+    run: async () => (await relayPage(database)) === pageSize,
+  });
 
 /** Answers how many there were. */
 function relayPage(database: Database): Promise<number> {

@@ -124,7 +124,7 @@ class SharingExecution implements FeedExecution<FeedItem>, RunSource {
     const from = this.feed.behind;
     // Whoever has not joined, or has to join another group, takes the next item by itself.
     if (from === undefined || this.#group === undefined || this.#checks !== this.feed.checks) return undefined;
-    const { epoch, seq: to } = this.feed.held.hub.head;
+    const { epoch, seq: to } = this.feed.head;
     return this.#lastRun?.of({ epoch, from, to }, head, deflates, this);
   }
 

@@ -22,6 +22,12 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/**
+ * Longer than load balancers keep an idle connection (nginx and those of the clouds: a minute). Who closes it first must be
+ * the one who asks: otherwise a request goes out on a connection that is being closed, and is answered with 502.
+ */
+const idleMs = 75_000;
+
 /** One port for everything: GraphQL over HTTP, SSE and WebSocket, the console, health and metrics. */
 export function createServer(app: App): Server {
   const { limits, host, port, trustedDocuments } = app.config;
@@ -38,7 +44,7 @@ export function createServer(app: App): Server {
     headersTimeout: limits.LIMIT_HEADERS_MS,
     requestTimeout: longestRequestMs(limits),
     connectionsCheckingInterval: Math.min(1_000, limits.LIMIT_HEADERS_MS),
-    keepAliveTimeout: 10_000,
+    keepAliveTimeout: idleMs,
     maxHeaderSize: readHeaderBytes,
   });
   // None is left out behind the two thousandth, where a length or an origin could hide: how long they are is what counts.

@@ -6,6 +6,8 @@ export const closing = {
   badRequest: [4400, 'Bad request'],
   /** The token is refused, has expired, or its session has ended: get a fresh one and come back. */
   forbidden: [4403, 'Forbidden'],
+  /** An operation has the id of one that still runs. */
+  idInUse: [4409, 'Subscriber already exists'],
   /** It read nothing for thirty seconds: come back, and go on from the cursor. */
   slowConsumer: [4410, 'Slow consumer'],
   /** Its person or its address has as many sockets as may be: come back later, when another one has ended. */

@@ -11,14 +11,14 @@ import type { OpenConnection, OpenSubscription } from '../nodes/connections.js';
 import { randomId } from '../random-id.js';
 import { networkOf } from '../rates/network-of.js';
 import type { Feed } from '../realtime/feed.js';
-import { type FrameSource, SocketWriter } from '../realtime/transport/socket-writer.js';
+import { type FrameSource, SocketWriter, type WritableConnection } from '../realtime/transport/socket-writer.js';
 import type { WriterLoop } from '../realtime/transport/writer-loop.js';
 import { closing } from './socket-codes.js';
 import type { SocketCounts } from './socket-counts.js';
 import { SocketSubscription } from './socket-subscription.js';
 
 /** What a socket is to the server: who it belongs to, what it may still do, how fast it reads. */
-export class SocketConnection implements LiveConnection, OpenConnection {
+export class SocketConnection implements LiveConnection, OpenConnection, WritableConnection {
   readonly id = randomId();
   readonly transport = 'websocket';
   readonly #connectedAt = Date.now();
@@ -139,15 +139,7 @@ export class SocketConnection implements LiveConnection, OpenConnection {
 
   /** Writes what a feed yields as results of the operation. Resolves once it has ended. */
   follow(id: string, feed: Feed, source: FrameSource): Promise<void> {
-    this.#writer ??= new SocketWriter({
-      loop: this.loop,
-      socket: this.network,
-      deflates: this.socket.extensions.includes('permessage-deflate'),
-      isOpen: () => this.socket.readyState === this.socket.OPEN,
-      tooSlow: () => this.#sendAway(),
-      // After so long without a byte taken, a reader is sent away: it resumes from its cursor.
-      patienceMs: this.app.config.limits.LIMIT_SLOW_SOCKET_MS,
-    });
+    this.#writer ??= new SocketWriter(this);
     return this.#writer.follow(id, feed, source);
   }
 
@@ -189,7 +181,7 @@ export class SocketConnection implements LiveConnection, OpenConnection {
   /** Resolves when the network has taken it, so that whoever produces waits for whoever reads. */
   send(data: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const slow = setTimeout(() => this.#sendAway(), this.app.config.limits.LIMIT_SLOW_SOCKET_MS);
+      const slow = setTimeout(() => this.tooSlow(), this.patienceMs);
       this.socket.send(data, (error) => {
         clearTimeout(slow);
         if (error == null) resolve();
@@ -219,7 +211,12 @@ export class SocketConnection implements LiveConnection, OpenConnection {
     }
   }
 
-  #sendAway(): void {
+  get patienceMs(): number {
+    return this.app.config.limits.LIMIT_SLOW_SOCKET_MS;
+  }
+
+  /** Such a reader is sent away: it resumes from its cursor. */
+  tooSlow(): void {
     this.socket.close(...closing.slowConsumer);
     // It does not read, so it will not hear that either.
     setTimeout(() => this.socket.terminate(), 1_000).unref();

@@ -125,7 +125,11 @@ export function createWebSocketServer(
       {
         protocol: socket.protocol,
         send: (data) => connection.send(data),
-        close: (code, reason) => socket.close(code, reason),
+        close: (code, reason) => {
+          // The protocol would put the id into its reason, for which it may be too long.
+          if (code === closing.idInUse[0]) socket.close(...closing.idInUse);
+          else socket.close(code, reason);
+        },
         onMessage: (handle) => {
           socket.on('message', (data, isBinary) => {
             // What comes behind the message that it is closed for is nothing to work on, and fails nobody.

@@ -43,6 +43,14 @@ async function uploaded(contents: Buffer, name = 'photo.jpg') {
   return made.attachment as { id: string; viewerUrl: string };
 }
 
+/** The link with other bytes in it, written as links are. */
+function altered(link: string, change: (bytes: Buffer) => unknown): string {
+  const start = link.lastIndexOf('/') + 1;
+  const bytes = Buffer.from(link.slice(start), 'base64url');
+  change(bytes);
+  return `${link.slice(0, start)}${bytes.toString('base64url')}`;
+}
+
 const script = '<script>document.title="owned"</script>';
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">${script}</svg>`;
 const html = `<!doctype html><html><body>${script}</body></html>`;
@@ -180,10 +188,14 @@ describe('attack 21: what is uploaded', () => {
     const answer = await act(open(), guest, 'sendMessage', { conversationId: talk(), body: 'x', attachmentIds: [id] });
     expect(codesOf(answer)).toHaveLength(1);
     const { viewerUrl } = await uploaded(pdf);
+    expect((await fetch(`${open().url}${viewerUrl}`)).status).toBe(200);
     for (const path of [
       viewerUrl.slice(0, -1),
       `${viewerUrl}A`,
       viewerUrl.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+      // Its first bytes say that it was made here, the last ones until when it is good.
+      altered(viewerUrl, (bytes) => bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0)),
+      altered(viewerUrl, (bytes) => bytes.writeUIntBE(Date.now() + 86_400_000, bytes.length - 6, 6)),
       '/uploads/x',
       '/uploads/%2e%2e%2f%2e%2e%2fetc%2fpasswd',
       '/uploads/..%00',

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { workingCopy } from '../heavy/documentation/working-copy.js';
 import { guards } from './guards/all.js';
-import type { Guard } from './guards/guard.js';
+import { type Guard, removalsOf } from './guards/guard.js';
 import { inBatches } from './guards/in-batches.js';
 
 const { values, positionals } = parseArgs({
@@ -26,8 +26,11 @@ const chosen = guards.filter(
     words.some((word) => nameOf(guard).toLowerCase().includes(word) || `${guard.attack}` === word),
 );
 
-/** What comes of it: the test failed as it should, it did not, or it did not run. */
-type Verdict = 'red' | 'GREEN' | 'NOT TRIED';
+/** What comes of it: the test failed as it should, and with which words; or it did not, or it did not run. */
+interface Verdict {
+  readonly is: 'red' | 'GREEN' | 'NOT TRIED';
+  readonly words?: string;
+}
 
 using copy = workingCopy();
 for (const made of ['dist', 'src/generated']) cpSync(made, join(copy.path, made), { recursive: true });
@@ -38,9 +41,9 @@ for (const nodes of [1, 2] as const) {
   const tried = chosen.filter((guard) => (guard.nodes ?? 1) === nodes);
   if (tried.length === 0) continue;
   const stays = attack(nodes, tried);
-  const fails = tried.filter((guard) => stays(guard) !== 'GREEN');
+  const fails = tried.filter((guard) => stays(guard).is !== 'GREEN');
   console.log(`With all guards, ${tried.length - fails.length} of ${tried.length} tests pass.`);
-  for (const guard of fails) console.error(`  not ${guard.red.join(': ')}`);
+  for (const guard of fails) console.error(`  not ${guard.red.join(': ')}${wordsIn(stays(guard))}`);
   for (const batch of inBatches(
     tried.filter((guard) => !fails.includes(guard)),
     Number(values.together),
@@ -48,16 +51,16 @@ for (const nodes of [1, 2] as const) {
     without(nodes, batch);
 }
 
-const wrong = chosen.filter((guard) => verdicts.get(guard) !== 'red');
+const wrong = chosen.filter((guard) => verdicts.get(guard)?.is !== 'red');
 console.log(`${chosen.length - wrong.length} of ${chosen.length} guards are missed by their tests.`);
-for (const guard of wrong) console.error(`${verdicts.get(guard) ?? 'NOT TRIED'}: ${nameOf(guard)}`);
+for (const guard of wrong) console.error(`${verdicts.get(guard)?.is ?? 'NOT TRIED'}: ${nameOf(guard)}`);
 process.exitCode = wrong.length === 0 ? 0 : 1;
 
 function without(nodes: 1 | 2, batch: readonly Guard[]): void {
   const began = performance.now();
   const whole = new Map<string, string>();
   try {
-    for (const { file, from, to } of batch) {
+    for (const { file, from, to } of batch.flatMap(removalsOf)) {
       const path = join(copy.path, file);
       const text = readFileSync(path, 'utf8');
       if (!whole.has(path)) whole.set(path, text);
@@ -69,8 +72,9 @@ function without(nodes: 1 | 2, batch: readonly Guard[]): void {
     }
     const verdictOn = attack(nodes, batch);
     for (const guard of batch) {
-      verdicts.set(guard, verdictOn(guard));
-      console.log(`${verdictOn(guard).padEnd(9)} ${nameOf(guard)} → ${guard.red.join(': ')}`);
+      const verdict = verdictOn(guard);
+      verdicts.set(guard, verdict);
+      console.log(`${verdict.is.padEnd(9)} ${nameOf(guard)} → ${guard.red.join(': ')}${wordsIn(verdict)}`);
     }
   } catch (error) {
     console.error(error);
@@ -97,7 +101,7 @@ function attack(nodes: 1 | 2, tried: readonly Guard[]): (guard: Guard) => Verdic
     { cwd: copy.path, encoding: 'utf8', env: { ...process.env, CI: '', REVOCATIONS: '200' } },
   );
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
-    testResults: Array<{ assertionResults: Array<{ status: string; fullName: string }> }>;
+    testResults: Array<{ assertionResults: Array<{ status: string; fullName: string; failureMessages?: string[] }> }>;
   };
   const results = testResults.flatMap(({ assertionResults }) => assertionResults);
   const ran = ({ status }: { status: string }) => status === 'passed' || status === 'failed';
@@ -106,9 +110,16 @@ function attack(nodes: 1 | 2, tried: readonly Guard[]): (guard: Guard) => Verdic
     const own = results.filter(
       (result) => ran(result) && wordsOf(result.fullName).join(' ').includes(wordsOf(test).join(' ')),
     );
-    if (own.some(({ status }) => status === 'failed')) return 'red';
-    return own.length > 0 ? 'GREEN' : 'NOT TRIED';
+    const failed = own.find(({ status }) => status === 'failed');
+    if (failed !== undefined) return { is: 'red', words: failed.failureMessages?.[0]?.split('\n', 1)[0] ?? '' };
+    return { is: own.length > 0 ? 'GREEN' : 'NOT TRIED' };
   };
+}
+
+/** With what a test fails: whether it is for want of that guard. Vitest has no words for what takes too long. */
+function wordsIn({ words }: Verdict): string {
+  if (words === undefined) return '';
+  return `\n          ${words.includes('STACK_TRACE_ERROR') ? 'It did not come to its end.' : words.slice(0, 200)}`;
 }
 
 /** Of what stands between them, vitest makes what it likes: it writes some of them in quotes. */

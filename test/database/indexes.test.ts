@@ -44,6 +44,7 @@ describe.skipIf(inject('engine') === 'embedded')('with fifty thousand rows', () 
     owner = await signedIn(app, user);
     propertyId = globalId('Property', property.id);
     await app.database.script(`
+      SET statement_timeout = 0;
       INSERT INTO "user" (id, name, email, updated_at) SELECT gen_random_uuid(), 'Person ' || n, 'p' || n || '@many.example', now() FROM generate_series(1, 50000) n;
       INSERT INTO property (id, slug, name, kind, time_zone, currency, updated_at)
         SELECT gen_random_uuid(), 'many-' || n, 'Many ' || n, 'HOTEL', 'UTC', 'EUR', now() FROM generate_series(1, 50000) n;
@@ -56,7 +57,8 @@ describe.skipIf(inject('engine') === 'embedded')('with fifty thousand rows', () 
         SELECT gen_random_uuid(), p.id, 'x@many.example', 'STAFF', decode(md5(p.id::text), 'hex'), (SELECT id FROM "user" LIMIT 1), now() + interval '1 day' FROM property p;
       INSERT INTO stream (id, seq) SELECT 'many:' || n, 1 FROM generate_series(1, 50000) n;
       INSERT INTO event (stream, seq, id, type, actor, payload) SELECT 'many:' || n, 1, gen_random_uuid(), 'Happened', 'system', '{}' FROM generate_series(1, 50000) n;
-      ANALYZE;`);
+      ANALYZE;
+      RESET statement_timeout;`);
   }, 120_000);
   afterAll(() => running?.close());
 

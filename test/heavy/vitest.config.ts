@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['test/heavy/**/*.test.ts'],
     globalSetup: ['test/support/built-program.ts', 'test/support/embedded-template.ts'],
     testTimeout: 600_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 15_000 } },
     maxWorkers: 1,
   },

@@ -1,12 +1,20 @@
-import { type GraphQLInterfaceType, isInterfaceType, isObjectType } from 'graphql';
+import {
+  type GraphQLInputType,
+  type GraphQLInterfaceType,
+  getNamedType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  validate,
+} from 'graphql';
 import { expect, it } from 'vitest';
 import { policy } from '../../src/policy/index.js';
 import { schema } from '../../src/schema/index.js';
 import { verdicts } from './verdicts.js';
 
-const operations = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
-  Object.keys(type?.getFields() ?? {}),
-);
+const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+const operations = roots.flatMap((type) => Object.keys(type?.getFields() ?? {}));
 const restrictedFields = Object.keys(policy).filter((name) => name.includes('.'));
 
 it('A3: every operation and every restricted field has a verdict and a line in the policy', () => {
@@ -17,7 +25,6 @@ it('A3: every operation and every restricted field has a verdict and a line in t
 });
 
 it('A3: every field that asks for a right has a line in the policy and a verdict', () => {
-  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const guarded = Object.values(schema.getTypeMap()).flatMap((type) => {
     if (!(isObjectType(type) || isInterfaceType(type)) || roots.some((root) => root === type)) return [];
     const asksForARight = ({ extensions }: { extensions: object }) =>
@@ -59,3 +66,50 @@ it('A4: whatever can be looked up by its id has verdicts', () => {
   const nodes = schema.getPossibleTypes(schema.getType('Node') as GraphQLInterfaceType).map(({ name }) => name);
   expect(nodes.filter((name) => verdicts[`node ${name}`]?.isNode !== true)).toEqual([]);
 });
+
+const filters = 'A list: an id is a filter, and attack 13 compares what is somebody else’s with what is nobody’s.';
+const oneself =
+  'It is about what one has oneself, and attack 13 compares what is somebody else’s with what is nobody’s.';
+const platform = 'It is no property’s: those who run the platform may, whatever it is about.';
+/** Whose verdicts are about no tenant, though they take ids. */
+const ofNoTenant: Readonly<Record<string, string>> = {
+  bookings: filters,
+  payments: filters,
+  orders: filters,
+  conversations: filters,
+  searchMessages: filters,
+  notifications: filters,
+  startConversation: 'Anybody may, with whom they may know of: attack 13 tries the ids.',
+  recordActivity: oneself,
+  markNotificationsSeen: oneself,
+  markNotificationsRead: oneself,
+  archiveNotifications: oneself,
+  deleteNotifications: oneself,
+  connections: platform,
+  disconnect: platform,
+  emailDeliveries: platform,
+  retryJob: platform,
+};
+
+it('A3: no verdicts are empty, and what takes an id is asked about another tenant’s and about nothing', () => {
+  const relations = new Map<string, Set<string>>();
+  for (const [name, { document, verdicts: rows }] of Object.entries(verdicts)) {
+    // A document that is wrong would be allowed to everybody.
+    expect([name, validate(schema, parse(document)).map(({ message }) => message)]).toEqual([name, []]);
+    expect([name, Object.keys(rows)]).not.toEqual([name, []]);
+    const [judged = name] = /^(node )?\w+/.exec(name) ?? [];
+    relations.set(judged, new Set([...(relations.get(judged) ?? []), ...Object.keys(rows)]));
+  }
+  const takesAnId = (name: string) =>
+    name.startsWith('node ') ||
+    roots.some((root) => root?.getFields()[name]?.args.some(({ type }) => holdsAnId(type)) === true);
+  const without = [...relations].filter(([name, rows]) => takesAnId(name) && !(rows.has('other') && rows.has('none')));
+  expect(without.map(([name]) => name).sort()).toEqual(Object.keys(ofNoTenant).sort());
+});
+
+function holdsAnId(type: GraphQLInputType, above: readonly string[] = []): boolean {
+  const named = getNamedType(type);
+  if (named.name === 'ID') return true;
+  if (!isInputObjectType(named) || above.includes(named.name)) return false;
+  return Object.values(named.getFields()).some((field) => holdsAnId(field.type, [...above, named.name]));
+}

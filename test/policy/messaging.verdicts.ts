@@ -302,7 +302,7 @@ export const messagingVerdicts: Record<string, Expected> = {
   saveCannedReply: {
     document: `mutation ($id: ID!) { saveCannedReply(input: { propertyId: $id, title: "Hi", body: "Hello" }) { ${errors} } }`,
     variables: (world, relation) => ({ id: world.propertyId(relation) }),
-    verdicts: { same: 'U N N A A A A A R R', other: 'U N N N N N A A N N' },
+    verdicts: { same: 'U N N A A A A A R R', other: 'U N N N N N A A N N', none: 'U N N N N N N N N N' },
   },
   deleteCannedReply: {
     document: `mutation ($id: ID!) { deleteCannedReply(input: { id: $id }) { ${errors} } }`,

@@ -130,7 +130,7 @@ export const notificationVerdicts: Record<string, Expected> = {
   publishAnnouncement: {
     document: `mutation ($id: ID!) { publishAnnouncement(input: { title: "Test", propertyIds: [$id], endsAt: "2020-01-01T00:00:00Z" }) { ${errors} } }`,
     variables: byProperty,
-    verdicts: managers,
+    verdicts: { ...managers, none: 'U N N N N N A A N N' },
   },
   'publishAnnouncement to everyone': {
     document: `mutation { publishAnnouncement(input: { title: "Test", everyone: true, endsAt: "2020-01-01T00:00:00Z" }) { ${errors} } }`,

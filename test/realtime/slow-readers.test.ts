@@ -30,7 +30,7 @@ it('F13: who does not read costs what the network holds, is sent away with 4410,
   const visit = SocketWriter.prototype.visit;
   const watched = vi.spyOn(SocketWriter.prototype, 'visit').mockImplementation(function (this: SocketWriter) {
     const written = visit.call(this);
-    most = Math.max(most, this.options.socket.writableLength);
+    most = Math.max(most, this.connection.network.writableLength);
     return written;
   });
   const user = await aUser(running.app);

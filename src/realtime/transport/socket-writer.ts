@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Feed } from '../feed.js';
+import type { WebSocket } from 'ws';
+import { type Feed, nobody, type Reader } from '../feed.js';
 import type { FeedItem } from '../item.js';
 import { frameOf, type OperationHead, operationHead, type SharedResult } from './frame.js';
 import type { FrameRun } from './frame-run.js';
@@ -14,25 +15,28 @@ export interface FrameSource {
   close(): void;
 }
 
-export interface SocketWriterOptions {
+/** What is written to. */
+export interface WritableConnection {
   readonly loop: WriterLoop;
-  /** The one under the WebSocket, which no compression of the whole stream and no extension but permessage-deflate uses. */
-  readonly socket: Socket;
-  /** Whether permessage-deflate was agreed on. */
-  readonly deflates: boolean;
-  /** Whether frames may be written: false from the closing handshake on. */
-  readonly isOpen: () => boolean;
-  /** The peer has taken nothing for too long. */
-  readonly tooSlow: () => void;
+  /** Frames may be written while it is open, so not from the closing handshake on. */
+  readonly socket: WebSocket;
+  /** Under it: no compression of the whole stream and no extension but permessage-deflate uses it. */
+  readonly network: Socket;
+  /** A peer that has taken nothing for so long is too slow. */
   readonly patienceMs: number;
+  tooSlow(): void;
 }
 
 /** What the network has not taken yet may grow to this: above it, positions stay where they are. */
 const mostWaiting = 64 * 1024;
+/** Shared: a feed ends seldom. */
+const none: readonly Followed[] = [];
 
 /**
  * Writes to one socket what is due on all of its feeds: whole frames, all that is due in one write. It keeps a position
  * for each feed and no queue: a peer that does not read costs what the network holds.
+ *
+ * An event visits thousands of these: what each looks at on its way is what a delivery costs beside the write itself.
  */
 export class SocketWriter {
   readonly #followed = new Map<string, Followed>();
@@ -42,8 +46,16 @@ export class SocketWriter {
   #blocked = false;
   /** The loop will come. */
   #expected = false;
+  readonly #socket: WebSocket;
+  readonly #network: Socket;
+  /** Whether permessage-deflate was agreed on. */
+  readonly #deflates: boolean;
 
-  constructor(readonly options: SocketWriterOptions) {}
+  constructor(readonly connection: WritableConnection) {
+    this.#socket = connection.socket;
+    this.#network = connection.network;
+    this.#deflates = connection.socket.extensions.includes('permessage-deflate');
+  }
 
   get size(): number {
     return this.#followed.size;
@@ -52,24 +64,10 @@ export class SocketWriter {
   /** Writes the feed's items as results of the operation from here on. Resolves once the feed has ended, or was left. */
   follow(id: string, feed: Feed, source: FrameSource): Promise<void> {
     return new Promise((ended) => {
-      const resume = () => {
-        followed.waiting = false;
-        this.#mark(followed);
-      };
-      const followed: Followed = {
-        id,
-        head: operationHead(id),
-        feed,
-        source,
-        resume,
-        ended,
-        waiting: false,
-        due: false,
-        nextDue: undefined,
-      };
+      const followed = new Followed(this, id, feed, source, ended);
       this.#followed.set(id, followed);
-      feed.onDue(() => this.#mark(followed));
-      this.#mark(followed);
+      feed.readBy(followed);
+      followed.due();
     });
   }
 
@@ -87,35 +85,36 @@ export class SocketWriter {
   /** Called by the loop. */
   visit(): number {
     this.#expected = false;
-    const { socket, isOpen, deflates } = this.options;
-    if (this.#blocked || !isOpen()) return 0;
-    const room = mostWaiting - socket.writableLength;
+    if (this.#blocked || this.#socket.readyState !== this.#socket.OPEN) return 0;
+    const room = mostWaiting - this.#network.writableLength;
     let frames = '';
     let count = 0;
-    const ended: Followed[] = [];
+    let ended = none;
     let followed = this.#due;
     this.#due = undefined;
     while (followed !== undefined) {
       const { nextDue }: Followed = followed;
-      followed.due = false;
+      followed.isDue = false;
       followed.nextDue = undefined;
-      const run = followed.waiting ? undefined : followed.source.run?.(followed.head, deflates);
+      const run = followed.waiting ? undefined : followed.source.run?.(followed.head, this.#deflates);
       if (run !== undefined && frames.length + run.frames.length <= room) {
+        // Up to the head of the stream: what comes after it says so.
         frames = frames === '' ? run.frames : frames + run.frames;
         count += run.count;
         followed.feed.advanceTo(run.to);
+      } else {
+        while (frames.length < room) {
+          const frame = this.#next(followed);
+          if (frame === undefined) break;
+          frames += frame;
+          count++;
+        }
+        if (frames.length >= room) this.#keep(followed);
+        if (followed.feed.over) ended = [...ended, followed];
       }
-      while (frames.length < room) {
-        const frame = this.#next(followed);
-        if (frame === undefined) break;
-        frames += frame;
-        count++;
-      }
-      if (frames.length >= room) this.#keep(followed);
-      if (followed.feed.over) ended.push(followed);
       followed = nextDue;
     }
-    if (count > 0) socket.write(frames, 'latin1');
+    if (count > 0) this.#network.write(frames, 'latin1');
     // Its last item is written before the operation is said to be complete.
     for (const one of ended) this.#end(one);
     if (this.#due !== undefined) this.#waitForDrain();
@@ -137,18 +136,19 @@ export class SocketWriter {
     if (result === undefined) return undefined;
     followed.waiting = false;
     feed.advance();
-    return frameOf(head, result.shared, this.options.deflates);
+    return frameOf(head, result.shared, this.#deflates);
   }
 
-  #mark(followed: Followed): void {
+  /** Called by what is followed: something may be due there. */
+  mark(followed: Followed): void {
     if (followed.waiting && !followed.feed.over) return;
     this.#keep(followed);
     this.#expect();
   }
 
   #keep(followed: Followed): void {
-    if (followed.due) return;
-    followed.due = true;
+    if (followed.isDue) return;
+    followed.isDue = true;
     followed.nextDue = this.#due;
     this.#due = followed;
   }
@@ -156,19 +156,19 @@ export class SocketWriter {
   #expect(): void {
     if (this.#blocked || this.#expected) return;
     this.#expected = true;
-    this.options.loop.add(this);
+    this.connection.loop.add(this);
   }
 
   #waitForDrain(): void {
-    const { socket, patienceMs, tooSlow } = this.options;
+    const { connection } = this;
     // Taken at once: what is left goes out with the next turn of the loop, after others had theirs.
-    if (!socket.writableNeedDrain) {
+    if (!this.#network.writableNeedDrain) {
       this.#expect();
       return;
     }
     this.#blocked = true;
-    this.#impatient = setTimeout(tooSlow, patienceMs).unref();
-    socket.once('drain', () => {
+    this.#impatient = setTimeout(() => connection.tooSlow(), connection.patienceMs).unref();
+    this.#network.once('drain', () => {
       clearTimeout(this.#impatient);
       this.#blocked = false;
       this.#expect();
@@ -177,23 +177,38 @@ export class SocketWriter {
 
   #end(followed: Followed): void {
     if (this.#followed.get(followed.id) === followed) this.#followed.delete(followed.id);
-    followed.feed.onDue(() => {});
+    followed.feed.readBy(nobody);
     followed.feed.close();
     followed.source.close();
     followed.ended();
   }
 }
 
-interface Followed {
-  readonly id: string;
+/** A feed, and what it is to the operation that it answers. */
+class Followed implements Reader {
   readonly head: OperationHead;
-  readonly feed: Feed;
-  readonly source: FrameSource;
-  readonly resume: () => void;
-  readonly ended: () => void;
   /** Something has to be made or asked for before it can go on. */
-  waiting: boolean;
+  waiting = false;
   /** It stands in the chain of those to be visited. */
-  due: boolean;
+  isDue = false;
   nextDue: Followed | undefined;
+
+  constructor(
+    readonly writer: SocketWriter,
+    readonly id: string,
+    readonly feed: Feed,
+    readonly source: FrameSource,
+    readonly ended: () => void,
+  ) {
+    this.head = operationHead(id);
+  }
+
+  due(): void {
+    this.writer.mark(this);
+  }
+
+  readonly resume = (): void => {
+    this.waiting = false;
+    this.writer.mark(this);
+  };
 }

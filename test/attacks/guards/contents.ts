@@ -82,7 +82,7 @@ export const contentGuards: readonly Guard[] = [
     file: 'src/notifications/channels/push-endpoint.ts',
     from: "if (protocol !== 'https:' || port !== '') return false;",
     to: '',
-    red: ['injection', 'attack 24: a push subscription to ftp://push.example.com/'],
+    red: ['injection', 'attack 24: a push subscription to http://push.example.com/'],
   },
   {
     attack: 24,
@@ -115,6 +115,14 @@ export const contentGuards: readonly Guard[] = [
     from: "const shown = route === '/console' || byLink.includes(route) ? route : path.slice(0, 200);",
     to: 'const shown = path.slice(0, 200);',
     red: ['afterwards', 'attack 26: no secret, no token, no password'],
+  },
+  {
+    attack: 26,
+    what: 'a close does not say why a token was refused',
+    file: 'src/server/socket-connection.ts',
+    from: 'if (error instanceof Fault) return false;',
+    to: 'if (error instanceof Fault) return void this.socket.close(4403, error.message) ?? false;',
+    red: ['sockets', 'attack 7: who brings a token that is none'],
   },
   {
     attack: 27,

@@ -119,6 +119,14 @@ export const documentGuards: readonly Guard[] = [
     red: ['documents', 'attack 3: { viewer { emai } } over HTTP names nothing'],
   },
   {
+    attack: 3,
+    what: 'no document but those that are known',
+    file: 'src/server/documents.ts',
+    from: 'if (trusted !== undefined && !trusted.has(text))',
+    to: "if (trusted !== undefined && text === '')",
+    red: ['trusted-documents', 'attack 3: with trusted documents, another one over'],
+  },
+  {
     attack: 4,
     what: 'text in variables',
     file: 'src/server/variables.ts',

@@ -42,6 +42,12 @@ export const moneyGuards: readonly Guard[] = [
     file: 'src/payments/refund-payment.ts',
     from: 'capturedAmount - refundedAmount - refundPendingAmount;',
     to: 'capturedAmount - 0 * (refundedAmount + refundPendingAmount);',
+    behind: {
+      file: 'prisma/migrations/20261121135332_payments_orders/migration.sql',
+      from: `
+        AND "refunded_amount" + "refund_pending_amount" <= "captured_amount"),`,
+      to: '),',
+    },
     red: ['tampering', 'attack 20: ten refunds of 6,000 at once'],
   },
   {

@@ -61,6 +61,14 @@ export const rightsGuards: readonly Guard[] = [
     red: ['foreign-ids', 'attack 13: cancelBooking.input.id, as each role, over HTTP'],
   },
   {
+    attack: 13,
+    what: 'dishes of others',
+    file: 'src/orders/place-order.ts',
+    from: 'menuItemId) }, propertyId },',
+    to: 'menuItemId) }, NOT: { id: propertyId } },',
+    red: ['foreign-ids', 'attack 13: placeOrder.input.items.menuItemId, as each role, over HTTP'],
+  },
+  {
     attack: 14,
     what: 'labels are for colleagues',
     file: 'src/messaging/policy.ts',
@@ -150,11 +158,20 @@ export const rightsGuards: readonly Guard[] = [
   },
   {
     attack: 16,
+    what: 'who was refused something is noted',
+    file: 'src/schema/mutation.ts',
+    from: 'await auditRefusal(context, name, given, error);',
+    to: '',
+    red: ['tampering', 'attack 16: what was refused stands in the audit trail'],
+  },
+  {
+    attack: 16,
     what: 'the last owner',
     file: 'src/properties/last-owner.ts',
     from: "if (others === 0) throw new Refusal('LAST_OWNER');",
     to: "if (others < 0) throw new Refusal('LAST_OWNER');",
     red: ['tampering', 'attack 16: the last owner is neither removed'],
+    fatal: true,
   },
   {
     attack: 16,

@@ -3,6 +3,7 @@ import type { Guard } from './guard.js';
 const router = 'src/server/router.ts';
 const websocket = 'src/server/websocket.ts';
 const connection = 'src/server/socket-connection.ts';
+const writer = 'src/realtime/transport/socket-writer.ts';
 const session = 'src/server/console-session.ts';
 
 /** What stands at the door, over HTTP and WebSocket. */
@@ -51,7 +52,7 @@ export const transportGuards: readonly Guard[] = [
     file: session,
     from: "if (request.headers.get('content-type')?.split(';')[0]?.trim() !== 'application/json') return false;",
     to: '',
-    red: ['page-sessions', 'attack 5: a form of ours that somebody else has filled in, with the cookie in production'],
+    red: ['page-sessions', 'attack 5: a form of ours that somebody else'],
   },
   {
     attack: 5,
@@ -127,6 +128,14 @@ export const transportGuards: readonly Guard[] = [
   },
   {
     attack: 7,
+    what: 'a close holds nothing of what was sent',
+    file: websocket,
+    from: 'if (code === closing.idInUse[0]) socket.close(...closing.idInUse);\n          else socket.close(code, reason);',
+    to: 'socket.close(code, reason);',
+    red: ['sockets', 'attack 7: the same id twice, longer than what a close can say'],
+  },
+  {
+    attack: 7,
     what: 'a bad frame ends no process',
     file: websocket,
     from: "socket.on('error', ignore);\n    const connection",
@@ -157,6 +166,22 @@ export const transportGuards: readonly Guard[] = [
     from: 'if (!connection.admit()) return;',
     to: '',
     red: ['sockets', 'attack 8: the fifty-first socket'],
+  },
+  {
+    attack: 8,
+    what: 'who reads nothing is sent away',
+    file: writer,
+    from: 'this.#impatient = setTimeout(() => connection.tooSlow(), connection.patienceMs).unref();',
+    to: '',
+    red: ['slow-readers', 'attack 8: who reads nothing is sent away'],
+  },
+  {
+    attack: 8,
+    what: 'nothing is queued for who does not read',
+    file: writer,
+    from: 'const room = mostWaiting - this.#network.writableLength;',
+    to: 'const room = Number.MAX_SAFE_INTEGER;',
+    red: ['slow-readers', 'attack 8: who reads nothing is sent away'],
   },
   {
     attack: 8,

@@ -1,10 +1,16 @@
 import { type Reply, transports } from '../../support/transports.js';
 
-/** Sends a mutation of one input over HTTP. Answers its payload, or the codes of the errors. */
+/** What the schema does not know is refused whoever asks: that proves nothing. */
+const isMistake = ({ message }: { message: string }) =>
+  /Cannot query field|is not defined by type|was not provided|Unknown (type|argument)/.test(message);
+
+/** Sends a mutation of one input over HTTP. Answers its payload, or the codes of the errors. Throws for what the schema does not know. */
 export async function act(at: { url: string }, token: string | null, name: string, input: object, selection = '') {
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
   const document = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code field } } }`;
   const reply: Reply = await transports.HTTP(at, document, { input }, token);
+  const mistake = reply.errors?.find(isMistake);
+  if (mistake !== undefined) throw new Error(`${name}: ${mistake.message}`);
   if (reply.errors !== undefined)
     return {
       refused: reply.errors.map(({ extensions }) => extensions?.code),

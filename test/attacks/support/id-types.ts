@@ -1,10 +1,11 @@
-import { target } from './target.js';
+import { globalId } from '../../support/global-id.js';
+import { type Tenant, target } from './target.js';
 
 /** Which type of node the id in a place is of. What is not here is told by its name: `bookingId`, `unitId`. */
 const typeOfPlace: Array<[place: RegExp, type: string | null]> = [
+  [/^(viewing|setViewing)\b.*nodeId$/, 'Conversation'],
   [/\b(subjectId|nodeId|nodeIds?)$/, 'Booking'],
   [/^node\.id$|^nodes\.ids$/, 'Booking'],
-  [/^(viewing|setViewing)\b.*nodeId$/, 'Conversation'],
   [/(actorId|assigneeId|participantIds|mentionIds|userIds|exceptUserIds|userId)$/, 'User'],
   [/(memberId)$/, 'Member'],
   [/(replyToId|messageId)$/, 'Message'],
@@ -48,3 +49,17 @@ export function typeAt(path: string): string | null | undefined {
   const type = name.charAt(0).toUpperCase() + name.slice(1);
   return type in target().theirs.ids ? type : undefined;
 }
+
+/** Where one of the right type is not enough: who has done something, or takes part, and what is not sent yet. */
+const exactly: Record<string, (tenant: Tenant) => string> = {
+  'activity.filter.userId': ({ people }) => globalId('User', people.owner.userId),
+  'auditLog.filter.actorId': ({ people }) => globalId('User', people.owner.userId),
+  'conversations.filter.assigneeId': ({ people }) => globalId('User', people.staff.userId),
+  'emailDeliveries.userId': ({ people }) => globalId('User', people.staff.userId),
+  'removeParticipant.input.userId': ({ people }) => globalId('User', people.guest.userId),
+  'sendMessage.input.attachmentIds': ({ unsentId }) => unsentId,
+};
+
+/** What the tenant has for that place. */
+export const idAt = (path: string, tenant: Tenant): string =>
+  exactly[path]?.(tenant) ?? tenant.ids[typeAt(path) ?? ''] ?? '';

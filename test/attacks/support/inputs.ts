@@ -34,15 +34,16 @@ export const operations: readonly Operation[] = (
   ] as Array<[Kind, GraphQLObjectType | undefined]>
 ).flatMap(([kind, type]) => Object.entries(type?.getFields() ?? {}).map(([name, field]) => ({ kind, name, field })));
 
-/** The operation with each argument as a variable of its name. */
-export function documentOf({ kind, name, field }: Operation, depth = 1): string {
+/** The operation with each argument as a variable of its name; of what it brings, so many levels, or what is said. */
+export function documentOf({ kind, name, field }: Operation, wanted: number | string = 1): string {
+  const selection = typeof wanted === 'string' ? wanted : selectionOf(field.type, wanted);
   // Where there is a default, a variable that is left out must be allowed to be.
   const typeOf = ({ type, defaultValue }: GraphQLArgument) =>
     defaultValue === undefined ? `${type}` : `${type}`.replace(/!$/, '');
   const declared = field.args.map((argument) => `$${argument.name}: ${typeOf(argument)}`).join(', ');
   const given = field.args.map((argument) => `${argument.name}: $${argument.name}`).join(', ');
   const call = given === '' ? name : `${name}(${given})`;
-  return `${kind}${declared === '' ? '' : ` (${declared})`} { ${call}${selectionOf(field.type, depth)} }`;
+  return `${kind}${declared === '' ? '' : ` (${declared})`} { ${call}${selection} }`;
 }
 
 /** All leaves of it, and what is below, so many levels deep. A page of a list has two objects. */
@@ -51,7 +52,6 @@ export function selectionOf(type: GraphQLOutputType, depth: number): string {
   if (isLeafType(named)) return '';
   const parts = ['__typename'];
   if (isObjectType(named) || isInterfaceType(named)) parts.push(...fieldsOf(named, depth));
-  // Of user errors the code alone, or a document would have too many fields.
   if (isUnionType(named))
     for (const possible of schema.getPossibleTypes(named))
       parts.push(`... on ${possible.name} { ${['__typename', ...fieldsOf(possible, 0)].join(' ')} }`);
@@ -59,7 +59,7 @@ export function selectionOf(type: GraphQLOutputType, depth: number): string {
 }
 
 function fieldsOf(type: { name: string; getFields(): Record<string, GraphQLField<unknown, unknown>> }, depth: number) {
-  if (type.name === 'UserError') return ['code'];
+  if (type.name === 'UserError') return ['code', 'field', 'message'];
   return Object.values(type.getFields()).flatMap((field) => {
     if (field.args.some((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined)) return [];
     const isLeaf = isLeafType(getNamedType(field.type));

@@ -24,11 +24,15 @@ const raised = [
   ...['ANONYMOUS_COST', 'ANONYMOUS_COST_PER_SECOND', 'SENDS_PER_SECOND'],
 ];
 
-/** Rates let everything through, and a machine that is busy with attacks may take its time. All other limits stay. */
+/**
+ * Rates let everything through, and a machine that is busy with attacks may take its time. All other limits stay. What can
+ * be compressed is: only then is there anything to inflate.
+ */
 export const withoutRates = {
   NODE_ENV: 'development',
   LIMIT_EXECUTION_MS: '30000',
   LIMIT_SOCKET_INIT_MS: '20000',
+  COMPRESS_FROM_BYTES: '1024',
   ...Object.fromEntries(raised.map((name) => [`LIMIT_${name}`, '100000000'])),
 };
 

@@ -41,6 +41,8 @@ export interface Tenant {
   /** The global id of one of each type of node. */
   readonly ids: Record<string, string>;
   readonly bookingCode: string;
+  /** What the owner has uploaded and not sent. */
+  readonly unsentId: string;
 }
 
 /** The programs under attack, and what is in their database. */
@@ -59,6 +61,8 @@ export interface Target {
   readonly theirs: Tenant;
   /** For what may break: nobody else looks at it. */
   readonly prey: Tenant;
+  /** For what is used up: everything in it is asked for, and done, once by those who may. */
+  readonly spare: Tenant;
   readonly admin: Person;
   readonly superAdmin: Person;
   /** People who belong nowhere, each with many sessions. */

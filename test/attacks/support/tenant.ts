@@ -110,7 +110,7 @@ export async function aTenant(here: Here, mark: string): Promise<Tenant> {
       expiresAt: soon(),
     },
   });
-  const talk = await aTalk(here, property.id, booking.id, people);
+  const { unsentId, ...talk } = await aTalk(here, property.id, booking.id, people);
   const told = await whatWasTold(here, property.id, people.staff, mark);
   const watched = await whatIsWatched(here, property.id, people.owner.userId, mark);
   const rest = await whatNobodyAsksFor(here, people, provider.id, mark);
@@ -129,6 +129,7 @@ export async function aTenant(here: Here, mark: string): Promise<Tenant> {
     key,
     ids,
     bookingCode: booking.code,
+    unsentId: globalId('Attachment', unsentId),
   };
 }
 
@@ -174,18 +175,18 @@ async function aTalk(here: Here, propertyId: string, bookingId: string, people: 
   const note = await prisma.note.create({
     data: { conversationId: conversation.id, sequence: 1, authorId: staff, body: 'Difficult' },
   });
+  const file = {
+    state: 'READY',
+    name: 'menu.pdf',
+    kind: 'DOCUMENT',
+    contentType: 'application/pdf',
+    bytes: 1,
+  } as const;
   const attachment = await prisma.attachment.create({
-    data: {
-      conversationId: conversation.id,
-      messageId: last.id,
-      position: 1,
-      uploaderId: staff,
-      state: 'READY',
-      name: 'menu.pdf',
-      kind: 'DOCUMENT',
-      contentType: 'application/pdf',
-      bytes: 1,
-    },
+    data: { ...file, conversationId: conversation.id, messageId: last.id, position: 1, uploaderId: staff },
+  });
+  const unsent = await prisma.attachment.create({
+    data: { ...file, conversationId: conversation.id, uploaderId: people.owner?.userId ?? '' },
   });
   const reply = await prisma.cannedReply.create({
     data: { propertyId, title: 'Hours', body: 'From 7 to 10', keyword: 'breakfast' },
@@ -196,6 +197,7 @@ async function aTalk(here: Here, propertyId: string, bookingId: string, people: 
     Note: note.id,
     Attachment: attachment.id,
     CannedReply: reply.id,
+    unsentId: unsent.id,
   };
 }
 

@@ -7,6 +7,8 @@ export interface Wire extends AsyncDisposable {
   readonly messages: Array<{ type: string; id?: string; payload?: unknown }>;
   /** The code of the close, once it came. */
   readonly closed: Promise<number>;
+  /** What the close says besides, once it came. */
+  readonly reason: Promise<string>;
   send(message: object | string | Buffer): void;
   /** Bytes that no WebSocket would send. */
   write(bytes: Buffer): void;
@@ -30,12 +32,15 @@ export async function openWire(
     changed();
   });
   socket.on('error', () => {});
-  const closed = once(socket, 'close').then(([code]) => code as number);
+  const close = once(socket, 'close') as Promise<[code: number, reason: Buffer]>;
+  const closed = close.then(([code]) => code);
+  const reason = close.then(([, said]) => String(said));
   await once(socket, 'open');
   return {
     socket,
     messages,
     closed,
+    reason,
     send: (message) =>
       socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message)),
     write: (bytes) => Reflect.get(socket, '_socket').write(bytes),
