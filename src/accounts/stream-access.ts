@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { Fault } from '../errors.js';
 import { authorizeRead, type Operation, type Subject } from '../policy/authorize.js';
 import { mayChangeRightsOf } from '../realtime/event.js';
-import type { Access } from '../realtime/feed.js';
+import type { Access } from '../realtime/feed-options.js';
 import type { RevokedReason } from '../realtime/item.js';
 import type { StoredEvent } from '../realtime/log.js';
 import { renewActor } from './renew-actor.js';

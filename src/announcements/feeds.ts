@@ -20,7 +20,10 @@ feedField(announcementFeed, {
     return {
       stream: streamOf.announcements,
       // With the rights of the moment: they are renewed while the feed runs.
-      shows: ({ payload }) => isMeant(context.actor, payload as Audience),
+      shows:
+        () =>
+        ({ payload }) =>
+          isMeant(context.actor, payload as Audience),
     };
   },
 });

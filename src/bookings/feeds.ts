@@ -33,11 +33,13 @@ feedField(availabilityFeed, {
     return {
       stream: streamOf.property(propertyId),
       subject: { propertyId },
-      shows: ({ type, payload }) => {
-        const about = payload as { offeringId: string; from: string; to: string };
-        if (about.offeringId !== id) return false;
-        return type !== events.availabilityChanged.type || (about.from < to && about.to > from);
-      },
+      shows:
+        () =>
+        ({ type, payload }) => {
+          const about = payload as { offeringId: string; from: string; to: string };
+          if (about.offeringId !== id) return false;
+          return type !== events.availabilityChanged.type || (about.from < to && about.to > from);
+        },
     };
   },
 });

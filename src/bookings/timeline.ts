@@ -1,9 +1,8 @@
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
-import { may } from '../policy/authorize.js';
 import { type EventItem, LoggedEvent } from '../realtime/item.js';
 import { streamOf } from '../realtime/streams.js';
 import { builder } from '../schema/builder.js';
-import { rightToSee } from '../schema/event.js';
+import { seenBy } from '../schema/event.js';
 import { defaultPage, outmostPage, ownPages } from '../schema/pages.js';
 import { Booking } from './booking.js';
 import { bookingFeed } from './booking-feed.js';
@@ -21,10 +20,7 @@ builder.prismaObjectField(Booking, 'timeline', (t) =>
       complexity: (args) => ({ field: 1, multiplier: args.first ?? args.last ?? defaultPage }),
       resolve: async ({ id, ...booking }, args, { app, actor }) => {
         const stream = streamOf.booking(id);
-        const shown = [...bookingFeed.types].filter((type) => {
-          const right = rightToSee(type);
-          return right === undefined || may(actor, right, subjectOf(booking));
-        });
+        const shown = [...seenBy(actor, subjectOf(booking), bookingFeed.types)];
         const { cursors, log } = app.realtime;
         const { epoch } = await log.head(stream);
         return resolveCursorConnection(

@@ -35,7 +35,7 @@ feedField(conversationFeed, {
       stream: streamOf.conversation(id),
       subject: await read(),
       subjectNow: read,
-      shows: (event) => !blocked.has(event.actor),
+      shows: () => (blocked.size === 0 ? undefined : (event) => !blocked.has(event.actor)),
     };
   },
 });

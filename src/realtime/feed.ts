@@ -1,38 +1,8 @@
-import type { Cursors } from './cursor.js';
+import { type Access, type FeedOptions, nobody, type Reader, type View } from './feed-options.js';
 import type { Follower, Hub } from './hub.js';
-import type { HeldHub, Hubs } from './hubs.js';
-import type { EventItem, FeedItem, ResetReason, RevokedReason } from './item.js';
-import type { Head, StoredEvent } from './log.js';
-
-/** The right to read, as long as it lasts. */
-export interface Access {
-  /** Null while the reader may go on. Asks the database: called seldom. */
-  check(): Promise<RevokedReason | null>;
-  /** Whether an event of the stream itself may have changed the right: it is then checked before the event is shown. */
-  concerns(event: StoredEvent): boolean;
-  /** Called when something elsewhere may have changed the right. Answers how to stop. */
-  watch(changed: () => void): Promise<() => void>;
-}
-
-export interface FeedOptions<Right extends Access = Access> {
-  readonly hubs: Hubs;
-  readonly cursors: Cursors;
-  readonly stream: string;
-  readonly after: string | null;
-  /** What of the stream the reader gets: events of these types. */
-  readonly types: ReadonlySet<string>;
-  /** Which of them. All of them when it is left out. Must be quick, and answer the same each time. */
-  readonly shows?: ((event: StoredEvent) => boolean) | undefined;
-  readonly access: Right;
-}
-
-/** Whoever takes what a feed has. */
-export interface Reader {
-  /** Something may be due. Must not throw. */
-  due(): void;
-}
-
-export const nobody: Reader = { due: () => {} };
+import type { HeldHub } from './hubs.js';
+import type { EventItem, FeedItem, ResetReason } from './item.js';
+import type { Head } from './log.js';
 
 /** After so many events in a row that were not for the reader, it gets a bookmark. */
 const bookmarkAfter = 100;
@@ -60,21 +30,19 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
   #checkedTo = 0;
   #asking: Promise<void> | undefined;
   #over = false;
-  #reader = nobody;
+  #reader: Reader = nobody;
   #stopWatching: () => void = () => {};
   /** How often the right was checked: what depends on it may be another from then on. */
   checks = 0;
   readonly #hub: Hub;
-  readonly #types: ReadonlySet<string>;
-  readonly #showsAll: boolean;
+  #view: View;
 
   private constructor(
     readonly options: FeedOptions<Right>,
     readonly held: HeldHub,
   ) {
     this.#hub = held.hub;
-    this.#types = options.types;
-    this.#showsAll = options.shows === undefined;
+    this.#view = options.view();
     held.hub.follow(this);
   }
 
@@ -103,6 +71,11 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
   /** Where the stream stands. */
   get head(): Head {
     return this.#hub.head;
+  }
+
+  /** Of what types the events are that it shows. */
+  get types(): ReadonlySet<string> {
+    return this.#view.types;
   }
 
   /** One at a time: the last one given is told when something may be due. */
@@ -142,7 +115,7 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
         this.#checkedTo = seq;
         return this.#ask(() => this.#check());
       }
-      if (this.#types.has(type) && this.options.shows?.(item.event) !== false) return item;
+      if (this.#view.types.has(type) && this.#view.shows?.(item.event) !== false) return item;
       this.#position = seq;
       this.#skipped++;
     }
@@ -155,14 +128,20 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
    */
   get behind(): number | undefined {
     const { head } = this;
-    if (!this.#showsAll) return undefined;
+    if (this.#view.shows !== undefined) return undefined;
     const asked = this.#over || this.#asking !== undefined || this.#stale || this.#control.length > 0;
     return asked || head.epoch !== this.#epoch || this.#position >= head.seq ? undefined : this.#position;
   }
 
   /** Whether `peek` would give this event, without asking anything first. */
   showsPlainly({ event, changesRights }: EventItem): boolean {
-    return !changesRights && this.#types.has(event.type);
+    return !changesRights && this.#view.types.has(event.type);
+  }
+
+  /** Whether `peek` would give all events of these types that change no rights. */
+  showsAllOf(types: readonly string[]): boolean {
+    for (const type of types) if (!this.#view.types.has(type)) return false;
+    return this.#view.shows === undefined;
   }
 
   /** The events after `behind` up to here, all of which are shown plainly, are taken in the same turn. */
@@ -283,7 +262,8 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
     try {
       const reason = await this.options.access.check();
       this.checks++;
-      if (reason !== null) this.#control = [{ kind: 'revoked', reason }];
+      if (reason === null) this.#view = this.options.view();
+      else this.#control = [{ kind: 'revoked', reason }];
     } catch (error) {
       this.#stale = true;
       throw error;

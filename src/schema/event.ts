@@ -1,5 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
-import type { Operation } from '../policy/authorize.js';
+import type { Actor } from '../actor.js';
+import { may, type Operation, type Subject } from '../policy/authorize.js';
 import type { EventDefinition } from '../realtime/event.js';
 import type { FeedItem, resetReasons, revokedReasons } from '../realtime/item.js';
 import type { StoredEvent } from '../realtime/log.js';
@@ -183,10 +184,24 @@ type EventFields<Payload> = (
   ? Map
   : never;
 
+/** What somebody has to be allowed to do, besides reading the feed, to be shown events of a type. */
 const rights = new Map<string, Operation>();
 
-/** What somebody has to be allowed to do, besides reading the feed, to be shown events of a type. */
-export const rightToSee = (type: string): Operation | undefined => rights.get(type);
+/** By all the types and by those of them that are left out: few, and one for all who see the same. */
+const seen = new WeakMap<ReadonlySet<string>, Map<string, ReadonlySet<string>>>();
+
+/** Of these types of events, those that somebody is shown who may read the feed: some take another right. */
+export function seenBy(actor: Actor | null, subject: Subject, types: ReadonlySet<string>): ReadonlySet<string> {
+  const hidden: string[] = [];
+  for (const [type, right] of rights) if (types.has(type) && !may(actor, right, subject)) hidden.push(type);
+  if (hidden.length === 0) return types;
+  const known = seen.get(types) ?? new Map<string, ReadonlySet<string>>();
+  seen.set(types, known);
+  const key = hidden.join(' ');
+  const left = known.get(key) ?? new Set([...types].filter((type) => !hidden.includes(type)));
+  known.set(key, left);
+  return left;
+}
 
 /**
  * Declares the GraphQL type of an event, and the feeds that show it. Its description is that of the definition. `sees`: not

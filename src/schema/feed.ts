@@ -1,12 +1,12 @@
 import type { InputFieldMap, InputShapeFromFields } from '@pothos/core';
 import { streamAccess } from '../accounts/stream-access.js';
 import type { Context } from '../context.js';
-import { authorizeRead, may, type Operation, type Subject } from '../policy/authorize.js';
+import { authorizeRead, type Operation, type Subject } from '../policy/authorize.js';
 import { Feed } from '../realtime/feed.js';
 import type { FeedItem } from '../realtime/item.js';
 import type { StoredEvent } from '../realtime/log.js';
 import { builder } from './builder.js';
-import { type FeedRef, rightToSee } from './event.js';
+import { type FeedRef, seenBy } from './event.js';
 
 type Types = typeof builder.$inferSchemaTypes;
 type ArgBuilder = PothosSchemaTypes.ObjectFieldBuilder<Types, object>['arg'];
@@ -23,8 +23,11 @@ export interface Opened {
   readonly subject?: Subject;
   /** What they depend on at another moment, where that changes. Null: it is gone. */
   readonly subjectNow?: () => Promise<Subject | null>;
-  /** What else an event has to be, besides of a kind that the feed shows. All of them when it is left out. */
-  readonly shows?: (event: StoredEvent) => boolean;
+  /**
+   * What else an event has to be, besides of a kind that the feed shows: asked anew each time that rights were checked.
+   * All of them when it is left out, or answers nothing.
+   */
+  readonly shows?: () => ((event: StoredEvent) => boolean) | undefined;
 }
 
 /** Declares a subscription that resumes: `after`, `kinds`, and the arguments of its own. */
@@ -56,20 +59,15 @@ export function feedField<Args extends InputFieldMap>(feed: FeedRef, options: Fe
         authorizeRead(context.actor, operation, subject);
         const { hubs, cursors } = context.app.realtime;
         const access = streamAccess(context, operation, subject, subjectNow);
-        // With the rights that were found when they were last checked, which is before each event that changes them.
-        const maySee = (event: StoredEvent) => {
-          const right = rightToSee(event.type);
-          return right === undefined || may(access.actor, right, access.subject);
-        };
         const types = kinds == null ? feed.types : new Set(kinds.filter((kind) => feed.types.has(kind)));
         return Feed.open({
           hubs,
           cursors,
           stream,
           after: after ?? null,
-          types,
-          shows: (event) => maySee(event) && shows?.(event) !== false,
           access,
+          // With the rights that were found when they were last checked, which is before each event that changes them.
+          view: () => ({ types: seenBy(access.actor, access.subject, types), shows: shows?.() }),
         });
       },
       resolve: (item: FeedItem) => item,

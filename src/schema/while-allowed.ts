@@ -2,6 +2,7 @@ import { streamAccess } from '../accounts/stream-access.js';
 import type { Context } from '../context.js';
 import { authorizeRead, type Operation, type Subject } from '../policy/authorize.js';
 import { Feed } from '../realtime/feed.js';
+import type { View } from '../realtime/feed-options.js';
 
 export interface Allowed {
   readonly operation: Operation;
@@ -9,6 +10,8 @@ export interface Allowed {
   readonly stream: string;
   readonly subject: () => Promise<Subject>;
 }
+
+const nothing: View = { types: new Set() };
 
 /**
  * What is not kept, for as long as its reader may have it: a feed of the stream that shows nothing ends with the right,
@@ -23,7 +26,7 @@ export async function whileAllowed<Item>(
   authorizeRead(context.actor, operation, known);
   const { hubs, cursors } = context.app.realtime;
   const access = streamAccess(context, operation, known, subject);
-  const guard = await Feed.open({ hubs, cursors, stream, after: null, types: new Set<string>(), access });
+  const guard = await Feed.open({ hubs, cursors, stream, after: null, access, view: () => nothing });
   const ending = new AbortController();
   const watching = (async () => {
     for await (const { kind } of guard) if (kind === 'revoked') break;

@@ -125,7 +125,9 @@ class SharingExecution implements FeedExecution<FeedItem>, RunSource {
     // Whoever has not joined, or has to join another group, takes the next item by itself.
     if (from === undefined || this.#group === undefined || this.#checks !== this.feed.checks) return undefined;
     const { epoch, seq: to } = this.feed.head;
-    return this.#lastRun?.of({ epoch, from, to }, head, deflates, this);
+    const run = this.#lastRun?.of({ epoch, from, to }, head, deflates, this);
+    // It may have been made for somebody of the group who asked for more kinds, or may see more of them.
+    return run !== undefined && this.feed.showsAllOf(run.types) ? run : undefined;
   }
 
   item(seq: number): EventItem | undefined {
@@ -143,7 +145,8 @@ class SharingExecution implements FeedExecution<FeedItem>, RunSource {
   }
 
   #join(): ResultGroup<FeedResult> {
-    const { stream, types, access } = this.feed.options;
+    const { stream, access } = this.feed.options;
+    const { types } = this.feed;
     const { text, operationName } = this.prepared;
     const { hub } = this.feed.held;
     const executable = executableOf(this.prepared);

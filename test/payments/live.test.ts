@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { LastRun } from '../../src/realtime/transport/frame-run.js';
+import { modify } from '../bookings/desk.js';
 import { type RunningApp, startApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { aUser, signedIn } from '../support/factories.js';
@@ -100,6 +102,38 @@ it('P2: the guest, who may see the money, and the platform hear of a payment; th
     expect(new Set(await types(token)), 'B12: payments are in the timeline').toEqual(new Set(whole));
   for (const token of [cashier.desk, guidesToken])
     expect(await types(token)).toEqual(['BookingCreated', 'BookingStatusChanged']);
+});
+
+it('F14: of those who share what is written, each gets what is theirs of it', async () => {
+  const cashier = await aCashier(running);
+  const { id: bookingId, code } = await aNight(running, cashier);
+  const guide = await aUser(running.app);
+  const { prisma } = running.app.database;
+  const provider = await prisma.provider.create({
+    data: { propertyId: cashier.property.id, userId: guide.id, kind: 'GUIDE', name: 'Guide' },
+  });
+  await prisma.booking.updateMany({ where: { code }, data: { providerId: provider.id } });
+  // Both have no role, and ask the same by the same id: their frames are the same bytes.
+  const feed = 'subscription ($id: ID!) { bookingEvents(bookingId: $id) { __typename id } }';
+  const alike = { generateID: () => '1' };
+  await using phone = openSocket(running, cashier.phone, alike);
+  await using guided = openSocket(running, await signedIn(running.app, guide), alike);
+  const [guests, guides] = [phone, guided].map((socket) => socket.follow(feed, { id: bookingId }));
+  await eventually(() => expect([guests?.items.length, guides?.items.length]).toEqual([1, 1]));
+  using runs = vi.spyOn(LastRun.prototype, 'of');
+  // What comes first is asked for by each; once that has reached them, they are written to in runs.
+  for (const notes of ['Late', 'Very late']) {
+    const { data } = await running.ask(modify, { input: { id: bookingId, notes } }, cashier.phone);
+    expect(data.modifyBooking.userErrors).toEqual([]);
+  }
+  await eventually(() => expect([guests?.items.length, guides?.items.length]).toEqual([3, 3]));
+  const { id } = await done(running, 'createPayment', { bookingId, gateway: 'desk' }, cashier.owner.token);
+  await done(running, 'capturePayment', { id }, cashier.owner.token);
+  const types = (followed: typeof guests) => followed?.items.map(({ __typename }) => __typename);
+  await eventually(() => expect(types(guides)).toContain('BookingStatusChanged'));
+  expect(types(guests)).toEqual(expect.arrayContaining(['PaymentStatusChanged', 'BookingStatusChanged']));
+  expect(types(guides)).not.toContain('PaymentStatusChanged');
+  expect(runs.mock.results.filter(({ value }) => value !== undefined).length).toBeGreaterThan(0);
 });
 
 it('P2: who loses the right to see the money sees none from that moment on, in the same stream', async () => {

@@ -290,8 +290,10 @@ class Reader {
       cursors,
       stream,
       after: after ?? null,
-      types: new Set(['TestSeen', 'TestRightEnded']),
-      shows: this.filters ? ({ id }) => !id.endsWith('7') : undefined,
+      view: () => ({
+        types: new Set(['TestSeen', 'TestRightEnded']),
+        shows: this.filters ? ({ id }) => !id.endsWith('7') : undefined,
+      }),
       access: {
         check: () => log.question(() => this.#right()),
         concerns: (event) => mayChangeRightsOf(this.key, event),

@@ -1,4 +1,4 @@
-import { type Client, createClient } from 'graphql-ws';
+import { type Client, type ClientOptions, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { RunningApp } from './app.js';
 
@@ -20,7 +20,11 @@ export interface Followed<Item> {
 }
 
 /** The plain client of graphql-ws, as anybody would use it, without retries. */
-export function openSocket({ url }: Pick<RunningApp, 'url'>, token: string | null): SocketClient {
+export function openSocket(
+  { url }: Pick<RunningApp, 'url'>,
+  token: string | null,
+  options: Pick<ClientOptions, 'generateID'> = {},
+): SocketClient {
   const closed: Array<{ code: number; reason: string }> = [];
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
@@ -29,6 +33,7 @@ export function openSocket({ url }: Pick<RunningApp, 'url'>, token: string | nul
     retryAttempts: 0,
     lazy: true,
     on: { closed: (event) => closed.push(event as { code: number; reason: string }) },
+    ...options,
   });
   return {
     client,

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
-import { type Feed, nobody, type Reader } from '../feed.js';
+import type { Feed } from '../feed.js';
+import { nobody, type Reader } from '../feed-options.js';
 import type { FeedItem } from '../item.js';
 import { frameOf, type OperationHead, operationHead, type SharedResult } from './frame.js';
 import type { FrameRun } from './frame-run.js';

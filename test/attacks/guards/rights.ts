@@ -103,9 +103,9 @@ export const rightsGuards: readonly Guard[] = [
   {
     attack: 14,
     what: 'nor in feeds that they read',
-    file: 'src/schema/feed.ts',
-    from: 'shows: (event) => maySee(event) && shows?.(event) !== false,',
-    to: 'shows: (event) => (maySee(event) || true) && shows?.(event) !== false,',
+    file: 'src/schema/event.ts',
+    from: 'if (types.has(type) && !may(actor, right, subject)) hidden.push(type);',
+    to: 'if (types.has(type) && !may(actor, right, subject) && false) hidden.push(type);',
     red: ['canaries', 'attack 14: what is paid is not heard by those who may not see money'],
   },
   {
