@@ -22,7 +22,7 @@ Written by \`npm run bench -- --write-docs\`. ${machine()}.
 
 Medians of interleaved rounds, with the least and the most of the CPU in brackets; “Frontdesk is” is the median of the ratios
 within the rounds. Each round starts a fresh
-server and warms it up with as many events as it measures. It then publishes events while nobody is subscribed (“CPU ms /
+server and warms it up, with as many events as it measures and for some seconds. It then publishes events while nobody is subscribed (“CPU ms /
 published”), connects the subscribers, and counts the CPU seconds of the whole process that delivers; what publishing
 costs is taken off, for all servers alike, and what is left is the cost of deliveries.
 The load client is a process of its own on raw sockets; “client busy” is its CPU over the time that the round took (at

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Connected, Measured, Measurement, Plan, Reply, Request } from './load/plan.js';
+import type { Connected, Measured, Measurement, Plan, Publishing, Reply, Request } from './load/plan.js';
 import { cores, startNode, stop } from './processes.js';
 
 /** The load client in its own process. */
@@ -22,7 +22,7 @@ export class LoadClient {
   }
 
   /** Publishes without looking who hears it. */
-  async publish(measurement: Omit<Measurement, 'warmUp' | 'rate'>): Promise<void> {
+  async publish(measurement: Publishing): Promise<void> {
     await this.#ask({ kind: 'publish', measurement });
   }
 

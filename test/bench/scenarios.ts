@@ -13,6 +13,8 @@ export interface Scenario {
   compressed?: boolean;
   unshared?: boolean;
   redis?: boolean;
+  /** Whether it works, not how fast: nothing is warmed up for it. */
+  quick?: boolean;
   /** Whom it compares; all when it does not say. */
   only?: readonly string[];
 }
@@ -27,7 +29,7 @@ export const scenarios: readonly Scenario[] = [
     subscribers: 1_000,
     streams: 1,
     inFlight: 1,
-    events: 200,
+    events: 400,
   },
   {
     name: '1000x8',
@@ -35,7 +37,7 @@ export const scenarios: readonly Scenario[] = [
     subscribers: 1_000,
     streams: 1,
     inFlight: 8,
-    events: 200,
+    events: 400,
   },
   {
     name: '5000x1',
@@ -43,7 +45,8 @@ export const scenarios: readonly Scenario[] = [
     subscribers: 5_000,
     streams: 1,
     inFlight: 1,
-    events: 30,
+    events: 60,
+    warmUp: 100,
     only: few,
   },
   {
@@ -52,7 +55,8 @@ export const scenarios: readonly Scenario[] = [
     subscribers: 9_000,
     streams: 1,
     inFlight: 1,
-    events: 20,
+    events: 40,
+    warmUp: 60,
     only: few,
   },
   {
@@ -131,4 +135,5 @@ export const quick = (scenario: Scenario): Scenario => ({
   streams: Math.min(scenario.streams, 20),
   events: Math.min(scenario.events, scenario.rate ?? 40),
   warmUp: 100,
+  quick: true,
 });

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import type { Connected, Measured, Measurement, Plan, Publish, Reply, Request } from './plan.js';
+import type { Connected, Measured, Measurement, Plan, Publish, Publishing, Reply, Request } from './plan.js';
 import { type Subscriber, subscribe } from './subscriber.js';
 
 // The load client: a process of its own, told what to do by the bench over IPC.
@@ -56,11 +56,12 @@ async function connectAll(plan: Plan): Promise<Connected> {
 }
 
 /** So many at a time, whoever hears it. */
-async function publishAll({ publish, events, inFlight }: Omit<Measurement, 'warmUp' | 'rate'>): Promise<void> {
+async function publishAll({ publish, events, inFlight, warmUpMs = 0 }: Publishing): Promise<void> {
+  const warmAt = performance.now() + warmUpMs;
   let published = 0;
   await Promise.all(
     Array.from({ length: Math.max(inFlight, 1) }, async () => {
-      while (published < events) {
+      while (published < events || performance.now() < warmAt) {
         const stream = published++ % publish.bodies.length;
         await post(publish, stream, published);
       }
@@ -70,7 +71,9 @@ async function publishAll({ publish, events, inFlight }: Omit<Measurement, 'warm
 
 /** Publishes and waits for it on every socket: first to warm up, then to measure. */
 async function measure(measurement: Measurement): Promise<Measured> {
-  await round({ ...measurement, events: measurement.warmUp });
+  const warmAt = performance.now() + (measurement.warmUpMs ?? 0);
+  do await round({ ...measurement, events: measurement.warmUp });
+  while (performance.now() < warmAt);
   await new Promise<void>((resolve) => {
     warm = resolve;
     reply({ kind: 'warm' });

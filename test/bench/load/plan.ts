@@ -22,11 +22,17 @@ export interface Publish {
   bodies: string[];
 }
 
-export interface Measurement {
+export interface Publishing {
   publish: Publish;
   events: number;
-  warmUp: number;
   inFlight: number;
+  /** More than those, until so much time has passed. */
+  warmUpMs?: number;
+}
+
+/** First so many events to warm up, for as long as that is to take. */
+export interface Measurement extends Publishing {
+  warmUp: number;
   /** Events per second, whatever has arrived. Without it, each event waits for a place among those in flight. */
   rate?: number;
 }
@@ -50,7 +56,7 @@ export interface Measured {
 export type Request =
   | { kind: 'connect'; plan: Plan }
   | { kind: 'leave'; stay: number }
-  | { kind: 'publish'; measurement: Omit<Measurement, 'warmUp' | 'rate'> }
+  | { kind: 'publish'; measurement: Publishing }
   | { kind: 'measure'; measurement: Measurement }
   | { kind: 'stop' };
 export type Reply =
