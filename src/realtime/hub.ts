@@ -70,10 +70,6 @@ export class Hub {
     return () => this.#preparers.delete(prepare);
   }
 
-  get followers(): number {
-    return this.#followers.size;
-  }
-
   /** Somebody says that the stream has grown. Never throws, and does nothing when that is known. */
   poke({ seq, events }: Pick<Poke, 'seq' | 'events'>): void {
     const next = events[0];

@@ -1,5 +1,6 @@
 import type { Scope } from '../../src/policy/rule.js';
 import type { Answer } from '../support/app.js';
+import { firstOfSse } from '../support/sse.js';
 import type { Asking, Relation, World } from './world.js';
 
 /**
@@ -67,7 +68,7 @@ async function answerTo(
   who: Asking,
 ): Promise<Answered> {
   const answer = expected.document.startsWith('subscription')
-    ? await firstOfFeed(world.running.url, expected.document, variables, who.token)
+    ? ((await firstOfSse(world.running, expected.document, variables, who.token)) as Answer)
     : await world.running.ask(expected.document, variables, who.token);
   return {
     verdict: verdictOf(expected, answer),
@@ -97,29 +98,4 @@ function isNothing(data: Answer['data']): boolean {
 function refusalsIn(data: Answer['data']): string[] {
   const payloads = Object.values(data ?? {}) as Array<{ userErrors?: Array<{ code: string }> } | null>;
   return payloads.flatMap((payload) => payload?.userErrors?.map(({ code }) => code) ?? []);
-}
-
-async function firstOfFeed(url: string, query: string, variables: object | undefined, token: string | null) {
-  const stop = new AbortController();
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    signal: stop.signal,
-    headers: {
-      accept: 'text/event-stream',
-      'content-type': 'application/json',
-      ...(token !== null && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ query, variables }),
-  });
-  try {
-    let text = '';
-    for await (const chunk of response.body ?? []) {
-      text += Buffer.from(chunk).toString();
-      const data = /^data: ?(\{.*\})$/m.exec(text)?.[1];
-      if (data !== undefined) return JSON.parse(data) as Answer;
-    }
-    return JSON.parse(text) as Answer;
-  } finally {
-    stop.abort();
-  }
 }

@@ -1,31 +1,11 @@
+import { firstOfSse } from '../../support/sse.js';
 import { type Ask, type Reply, transports } from '../../support/transports.js';
 import type { Kind } from './inputs.js';
 import { readyWire, subscribe } from './wire.js';
 
 /** The first that a subscription says, and no more: what one may follow does not end by itself. */
 const firstAnswer: Record<'SSE' | 'WebSocket', Ask> = {
-  async SSE({ url }, query, variables, token) {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'text/event-stream',
-        ...(token != null && { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify({ query, variables }),
-    });
-    const decoder = new TextDecoder();
-    let text = '';
-    for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk, { stream: true });
-      const said = /^data: (.+)\n/m.exec(text)?.[1];
-      if (said === undefined) continue;
-      // Which hangs up.
-      return JSON.parse(said) as Reply;
-    }
-    // Refused before it was a stream.
-    return JSON.parse(text) as Reply;
-  },
+  SSE: firstOfSse,
   async WebSocket(at, query, variables, token) {
     await using wire = await readyWire(at, token ?? null);
     wire.send(subscribe('1', query, variables));
