@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Property } from '../properties/property.js';
-import { changed, name, text } from '../properties/rules.js';
+import { changed, changedToAny, name, text } from '../properties/rules.js';
 import type { builder } from '../schema/builder.js';
 import { mutation, type Outcome } from '../schema/mutation.js';
 import { Alert, AlertComparison, AlertMetric, AlertRule, AlertSeverity } from './alert.js';
@@ -94,7 +94,13 @@ mutation('createAlertRule', {
 mutation('updateAlertRule', {
   description: 'Watches a number otherwise, or not for now: then its open alert is resolved.',
   versioned: true,
-  rules: z.object({ name: changed(name), threshold: changed(threshold) }),
+  rules: z.object({
+    name: changed(name),
+    comparison: changedToAny,
+    threshold: changed(threshold),
+    severity: changedToAny,
+    enabled: changedToAny,
+  }),
   input: (t) => ({
     id: t.globalID({ for: AlertRule, required: true, description: 'Which rule.' }),
     name: t.string({ description: 'What its alerts are called: 1 to 100 characters.' }),

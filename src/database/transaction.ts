@@ -84,6 +84,10 @@ export function sqlState(error: unknown): string | undefined {
   return cause?.originalCode ?? cause?.code;
 }
 
+/** What was asked for as a thing that there is, is not there. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025';
+
 export function isUniqueViolation(error: unknown): boolean {
   return (
     error instanceof Prisma.PrismaClientKnownRequestError && (error.code === 'P2002' || sqlState(error) === '23505')

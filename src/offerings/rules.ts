@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { minutesOf } from '../bookings/offered-times.js';
 import { OfferingMode, ProviderKind } from '../generated/prisma/enums.js';
-import { changed, name, text, time } from '../properties/rules.js';
+import { changed, changedToAny, name, text, time } from '../properties/rules.js';
 
 const count = (least: number, most: number) =>
   z.int().min(least, `${least} to ${most}.`).max(most, `${least} to ${most}.`);
@@ -52,6 +52,7 @@ export const newOfferingRules = z
 export const offeringChangeRules = z.object({
   name: changed(name),
   description: changed(text(2_000)),
+  status: changedToAny,
   lateCancellationFeePercent: feePercent,
   ...all({ ...numbers, ...plan }, (check) => changed(check)),
 });

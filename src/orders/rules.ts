@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changed, name, text } from '../properties/rules.js';
+import { changed, changedToAny, name, text } from '../properties/rules.js';
 
 const price = z.int().min(0, '0 to 1000000000.').max(1_000_000_000, '0 to 1000000000.');
 
@@ -15,6 +15,7 @@ export const menuItemChangeRules = z.object({
   priceAmount: changed(price),
   category: changed(text(60)),
   description: changed(text(2_000)),
+  status: changedToAny,
 });
 
 export const newOrderRules = z.object({

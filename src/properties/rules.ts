@@ -25,6 +25,8 @@ export const name = text(100).min(1, 'A name is needed.');
 const optional = <T extends z.ZodType>(check: T) => check.nullish();
 export const changed = <T extends z.ZodType>(check: T) =>
   check.optional().refine((value) => value !== null, 'It cannot be taken away.');
+/** Of what is right by its type, such as one of an enum. */
+export const changedToAny = changed(z.unknown());
 
 export const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'A time of day is expected, such as “15:00”.');
 

@@ -12,11 +12,18 @@ function parsed<Output>(check: z.ZodType<Output>, value: unknown, message: strin
 }
 
 const json = z.json();
-const day = z.iso.date();
+/** Years beyond are nobody's plans, and not everything that keeps a time can read them again: a zone may move them, too. */
+const isWithinReach = (year: number) => year >= 1_000 && year <= 9_998;
+const beginsWithinReach = (text: string) => isWithinReach(Number(text.slice(0, 4)));
+
+const day = z.iso.date().refine(beginsWithinReach);
 const cursor = z.string().max(512);
 const webAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 const whole = z.int();
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((time) => isWithinReach(time.getUTCFullYear()));
 
 builder.scalarType('DateTime', {
   description: 'An instant in UTC, in ISO 8601: `2026-05-01T14:30:00.000Z`. Input may have another offset.',
@@ -32,11 +39,13 @@ builder.scalarType('Date', {
   parseValue: (value) => parsed(day, value, 'Date: a day is expected, such as "2026-05-01".'),
 });
 
-const slotTime = z.union([
-  z.iso.date(),
-  z.iso.datetime({ local: true, offset: true }),
-  z.iso.datetime({ local: true, offset: true, precision: -1 }),
-]);
+const slotTime = z
+  .union([
+    z.iso.date(),
+    z.iso.datetime({ local: true, offset: true }),
+    z.iso.datetime({ local: true, offset: true, precision: -1 }),
+  ])
+  .refine(beginsWithinReach);
 
 builder.scalarType('SlotTime', {
   description:

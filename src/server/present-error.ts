@@ -1,7 +1,7 @@
 import { PothosSchemaError } from '@pothos/core';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { sqlState } from '../database/transaction.js';
+import { isMissing, sqlState } from '../database/transaction.js';
 import { Fault, type FaultCode, faults, Refusal, Refusals } from '../errors.js';
 
 export interface Presentation {
@@ -17,8 +17,9 @@ export interface Presentation {
  */
 export function presentError(error: unknown, presentation: Presentation): GraphQLError {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  const { code, message, details } = explain(cause, presentation);
   const located = error instanceof GraphQLError ? error : undefined;
+  const isBelow = (located?.path?.length ?? 0) > 1;
+  const { code, message, details } = isBelow && isMissing(cause) ? gone : explain(cause, presentation);
   return new GraphQLError(message, {
     nodes: located?.nodes ?? null,
     source: located?.source ?? null,
@@ -36,6 +37,12 @@ interface Explanation {
   message: string;
   details?: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * What an answer already has is looked up once more for a field that needs more of it, by the rights of now: it has gone
+ * since, or whoever made it may not read it.
+ */
+const gone: Explanation = { code: 'NOT_FOUND', message: faults.NOT_FOUND.message };
 
 function explain(error: unknown, { log, requestId, production }: Presentation): Explanation {
   if (error instanceof Fault) return { code: error.code, message: error.message, details: error.details };

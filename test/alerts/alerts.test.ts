@@ -157,6 +157,10 @@ it('D4: a rule that is turned off or deleted leaves no open alert behind', async
   expect((await running.ask(off, { id: first.id }, house.manager)).data.updateAlertRule.userErrors[0].code).toBe(
     'VERSION_CONFLICT',
   );
+  const nothing = `mutation ($id: ID!) { updateAlertRule(input: { id: $id, severity: null, comparison: null, enabled: null }) { userErrors { code field } } }`;
+  expect((await running.ask(nothing, { id: first.id }, house.manager)).data.updateAlertRule.userErrors).toMatchObject(
+    ['comparison', 'severity', 'enabled'].map((field) => ({ code: 'INVALID_INPUT', field })),
+  );
   const gone = `mutation ($id: ID!) { deleteAlertRule(input: { id: $id }) { alertRuleId ${errors} } }`;
   await running.ask(gone, { id: second.id }, house.manager);
   await evaluateRules(running.app.database);

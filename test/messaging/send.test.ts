@@ -42,11 +42,22 @@ it('M4: the server says as what somebody writes', async () => {
   const door = { ...staff, token: secret };
   const first = await sent(running, door, id, 'The door was opened.', { clientMessageId: 'door-1' });
   expect(await sent(running, door, id, 'The door was opened.', { clientMessageId: 'door-1' })).toEqual(first);
+  // It is sent. What else there is to know of it is read from the conversation, which programs cannot.
+  const curious = await running.ask(
+    'mutation ($id: ID!) { sendMessage(input: { conversationId: $id, body: "Closed.", clientMessageId: "door-2" }) { message { replyCount } userErrors { code } } }',
+    { id },
+    secret,
+  );
+  expect(curious).toMatchObject({
+    data: { sendMessage: { message: null, userErrors: [] } },
+    errors: [{ path: ['sendMessage', 'message', 'replyCount'], extensions: { code: 'NOT_FOUND' } }],
+  });
   const { messages } = await historyOf(running, guest, id);
   expect(messages.nodes).toMatchObject([
     { type: 'TEXT', senderKind: 'GUEST', sender: { name: guest.user.name } },
     { type: 'TEXT', senderKind: 'STAFF', sender: { name: staff.user.name } },
     { type: 'TEXT', senderKind: 'STAFF', sender: { name: admin.user.name } },
+    { type: 'SYSTEM', senderKind: 'BOT', sender: null },
     { type: 'SYSTEM', senderKind: 'BOT', sender: null },
   ]);
   const { guest: stranger, id: elsewhere } = await aTalk(running);

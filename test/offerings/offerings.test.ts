@@ -120,6 +120,8 @@ it('B2: a change is told with what changed; the same again is not; a change that
   expect(await typesOf(property.id)).toEqual(['OfferingUpdated', 'AvailabilityChanged']);
   const tooClose = await running.ask(update, { input: { id, departureTimes: ['09:00', '10:00'] } }, token);
   expect(tooClose.data.updateOffering.userErrors).toMatchObject([{ field: 'departureTimes' }]);
+  const nothing = await running.ask(update, { input: { id, status: null } }, token);
+  expect(nothing.data.updateOffering.userErrors).toMatchObject([{ field: 'status' }]);
   const late = await running.ask(update, { input: { id, expectedVersion: 1, name: 'Late' } }, token);
   expect(late.data.updateOffering.userErrors).toMatchObject([{ code: 'VERSION_CONFLICT', currentVersion: 2 }]);
 });

@@ -207,6 +207,8 @@ it('P6: a menu that everybody reads, and who works there changes', async () => {
   // The kitchen says what is sold out; what is on the menu, and for how much, is not for it to say.
   const archived = await running.ask(updateMenuItem, { input: { id, status: 'ARCHIVED' } }, kitchen.desk);
   expect(archived.data.updateMenuItem.userErrors).toMatchObject([{ code: 'NOT_ALLOWED' }]);
+  const nothing = await running.ask(updateMenuItem, { input: { id, status: null } }, kitchen.manager.token);
+  expect(nothing.data.updateMenuItem.userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: 'status' }]);
   await running.ask(updateMenuItem, { input: { id, status: 'ARCHIVED' } }, kitchen.manager.token);
   expect((await running.ask(menu, { id: kitchen.propertyId })).data.property.menu.totalCount).toBe(1);
   expect((await running.ask(menu, { id: kitchen.propertyId }, kitchen.desk)).data.property.menu.totalCount).toBe(2);

@@ -152,6 +152,11 @@ describe.each(Object.entries(transports))('operations that make no sense, over %
       'an address that is none',
       'mutation { signIn(input: { email: "nobody", password: "x" }) { userErrors { code } } }',
     ],
+    ['a day before all calendars', '{ bookings(filter: { from: "0000-01-01" }) { totalCount } }'],
+    [
+      'a time that is in the year 10000 here',
+      'mutation { markAllNotificationsRead(input: { before: "9999-12-31T23:59:59-01:00" }) { count } }',
+    ],
     ['two operations and no name', 'query A { __typename } query B { __typename }'],
   ])('%s: refused in words', async (_what, document, variables, code = 'BAD_USER_INPUT') => {
     const { data, errors } = await ask(running, document, variables);

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { done } from './acting.js';
+import { type Request, requestOf } from './arbitraries.js';
+import { type Heard, hear } from './hear.js';
+import { documentOf, type Operation, operations } from './inputs.js';
+import { Known } from './known.js';
+import { type Asking, type Caller, said } from './later.js';
+import { insideOf } from './leaks.js';
+import { aNewcomer, isForNewcomers } from './newcomers.js';
+import { open, other, target, tokenAs } from './target.js';
+
+/** Something that nobody should have heard. */
+export interface Finding {
+  readonly operation: string;
+  readonly caller: Caller;
+  readonly transport: string;
+  readonly what: string;
+  readonly variables: string;
+}
+
+/** How often an operation was asked for, answered with something, and, of mutations, done. */
+export interface Count {
+  asked: number;
+  answered: number;
+  done: number;
+}
+
+export interface Outcome {
+  readonly findings: readonly Finding[];
+  readonly counts: ReadonlyMap<string, Count>;
+  /** Milliseconds that each answer took, by operation. */
+  readonly took: ReadonlyMap<string, readonly number[]>;
+}
+
+/** As many at once: requests come beside each other. */
+const lanes = 16;
+/** Whoever comes for one question has to sign up first: of what is for them, one in four. */
+const seldom = 4;
+/** Where that much is wrong, more of it tells nothing. */
+const enough = 50;
+/** So many requests of an operation are made up at once. */
+const batch = 20;
+
+/** How many times each operation is asked for, when that many requests are made of all of them. */
+export const shareOf = (requests: number): number =>
+  Math.max(
+    1,
+    Math.ceil(requests / operations.reduce((sum, { name }) => sum + (isForNewcomers(name) ? 1 / seldom : 1), 0)),
+  );
+
+/** Asks for everything that the schema has, round by round, with what is made from the types of its inputs. */
+export async function fuzz({ requests, seed }: { requests: number; seed: number }): Promise<Outcome> {
+  await makeRoom();
+  const known = new Known();
+  const findings: Finding[] = [];
+  const counts = new Map(operations.map(({ name }) => [name, { asked: 0, answered: 0, done: 0 }]));
+  const took = new Map<string, number[]>(operations.map(({ name }) => [name, []]));
+  const ask = async (operation: Operation, request: Request) => {
+    const { kind, name } = operation;
+    const { caller, transport, ownThings, elsewhere } = request;
+    const newcomer = isForNewcomers(name) ? await aNewcomer(name) : undefined;
+    const token = caller === 'newcomer' ? (newcomer?.token ?? null) : await tokenAs(caller, target().prey);
+    const asking: Asking = { known, caller, token, newcomer, ownThings };
+    const variables = said(request.variables, asking) as Record<string, unknown>;
+    const find = (what: string) =>
+      findings.push({ operation: name, caller, transport, what, variables: JSON.stringify(variables).slice(0, 1_000) });
+    const began = performance.now();
+    const heard = await hear(
+      transport,
+      kind,
+      elsewhere ? other() : open(),
+      documentOf(operation, 1),
+      variables,
+      token,
+    ).catch((error: Error) => find(`nothing was heard: ${error.message} ${error.cause ?? ''}`));
+    if (typeof heard !== 'object') return;
+    took.get(name)?.push(performance.now() - began);
+    const wrong = wrongWith(heard, name);
+    if (wrong !== undefined) find(wrong);
+    const count = counts.get(name);
+    const answer = heard.reply?.data?.[name] ?? null;
+    if (count !== undefined) {
+      count.asked += 1;
+      if (answer !== null) count.answered += 1;
+      if (answer?.userErrors?.length === 0) count.done += 1;
+    }
+    known.learn(operation, caller, answer);
+  };
+  const all = inTurn(requests, seed);
+  const lane = async () => {
+    for (const { operation, request } of all) {
+      if (findings.length >= enough) return;
+      await ask(operation, request);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return { findings, counts, took };
+}
+
+/** Each operation once, in an order that is another one each time; then each once more. */
+function* inTurn(requests: number, seed: number): Generator<{ operation: Operation; request: Request }> {
+  const share = shareOf(requests);
+  for (let first = 0; first < share; first += batch) {
+    const made = new Map(
+      operations.map((operation) => [
+        operation,
+        fc.sample(requestOf(operation), { numRuns: batch, seed: seed + first }),
+      ]),
+    );
+    for (let round = first; round < Math.min(first + batch, share); round++) {
+      const [order = []] = fc.sample(fc.shuffledSubarray([...operations], { minLength: operations.length }), {
+        numRuns: 1,
+        seed: seed + round,
+      });
+      for (const operation of order) {
+        const request = made.get(operation)?.[round - first];
+        if (request === undefined || (isForNewcomers(operation.name) && round % seldom !== 0)) continue;
+        yield { operation, request };
+      }
+    }
+  }
+}
+
+/** Rooms for everybody who books, from the beginning of the day on: then somebody may come, or not come, today. */
+async function makeRoom(): Promise<void> {
+  const { prey } = target();
+  const token = await tokenAs('owner', prey);
+  const settings = { checkInTime: '00:00', checkOutTime: '23:59' };
+  await done(open(), token, 'updateProperty', { id: prey.propertyId, timeZone: 'UTC', settings });
+  await done(open(), token, 'addUnits', { offeringId: prey.ids.Offering, count: 200 });
+}
+
+/** What we say when something of ours has failed. A client is told what it did wrong by other codes. */
+const failed = ['INTERNAL', 'TIMEOUT', undefined];
+
+function wrongWith({ reply, text, status, closed }: Heard, operation: string): string | undefined {
+  // Whose session has ended is sent away.
+  const isSentAway = closed === 4403 && isForNewcomers(operation);
+  if (closed !== undefined && !isSentAway) return `the socket was closed with ${closed}`;
+  if (status !== undefined && status >= 500) return `status ${status}: ${text.slice(0, 300)}`;
+  if (reply === undefined || (reply.data === undefined && reply.errors === undefined))
+    return isSentAway ? undefined : `no answer: ${text.slice(0, 300)}`;
+  const error = reply.errors?.find(({ extensions }) => failed.includes(extensions?.code));
+  if (error !== undefined) return `${error.extensions?.code}: ${error.message} at ${error.path?.join('.')}`;
+  return insideOf(text);
+}

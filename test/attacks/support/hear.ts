@@ -1,0 +1,125 @@
+import type { Reply } from '../../support/transports.js';
+import type { Transport } from './arbitraries.js';
+import type { Kind } from './inputs.js';
+import { readyWire, subscribe } from './wire.js';
+
+/** What came of a question: what it was answered with, and how. */
+export interface Heard {
+  /** Undefined when what came is no answer of GraphQL. */
+  readonly reply: Reply | undefined;
+  /** Everything that came, as it came. */
+  readonly text: string;
+  /** Over HTTP. */
+  readonly status?: number;
+  /** The code of the socket's close, when it was closed instead of answering, or together with it. */
+  readonly closed?: number;
+}
+
+/** Who has heard nothing by then will not. */
+const patienceMs = 60_000;
+
+/** Asks once and tells what is heard: of a subscription, the first that it says. */
+export function hear(
+  transport: Transport,
+  kind: Kind,
+  at: { url: string },
+  query: string,
+  variables: object,
+  token: string | null,
+): Promise<Heard> {
+  if (transport === 'WebSocket') return bySocket(kind, at, query, variables, token);
+  return byRequest(transport === 'SSE' ? 'text/event-stream' : '*/*', kind, at, query, variables, token);
+}
+
+async function byRequest(
+  accept: string,
+  kind: Kind,
+  { url }: { url: string },
+  query: string,
+  variables: object,
+  token: string | null,
+): Promise<Heard> {
+  const headers = {
+    'content-type': 'application/json',
+    accept,
+    ...(token !== null && { authorization: `Bearer ${token}` }),
+  };
+  const body = JSON.stringify({ query, variables });
+  const ask = () => fetch(`${url}/graphql`, { method: 'POST', headers, body, signal: AbortSignal.timeout(patienceMs) });
+  const response = await ask().catch(onceMore(ask));
+  const text = kind === 'subscription' ? await firstOf(response) : await response.text();
+  return { reply: replyIn(/^data: (\{.*)$/m.exec(text)?.[1] ?? text), text, status: response.status };
+}
+
+/**
+ * A connection that is kept may be closed just as it is used again, where whoever asks was not given time to: that is no answer.
+ * A node that has ended, or that hangs up on what it was asked, does so again.
+ */
+const onceMore =
+  <Answer>(ask: () => Promise<Answer>) =>
+  (error: unknown): Promise<Answer> => {
+    if (error instanceof TypeError && error.message === 'fetch failed') return ask();
+    throw error;
+  };
+
+/** Up to the first event; all of it, where it was refused before it was a stream. Then it hangs up. */
+async function firstOf(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (/^data: \{.*\n/m.test(text)) break;
+  }
+  return text;
+}
+
+function replyIn(text: string): Reply | undefined {
+  try {
+    return JSON.parse(text) as Reply;
+  } catch {
+    return undefined;
+  }
+}
+
+async function bySocket(
+  kind: Kind,
+  at: { url: string },
+  query: string,
+  variables: object,
+  token: string | null,
+): Promise<Heard> {
+  await using wire = await readyWire(at, token);
+  const patience = setTimeout(() => wire.socket.terminate(), patienceMs);
+  try {
+    wire.send(subscribe('1', query, variables));
+    const isLast = ({ id, type }: { id?: string; type: string }) =>
+      id === '1' && (type !== 'next' || kind === 'subscription');
+    const closed = await closing(wire.until(isLast), wire.closed);
+    // Whatever was refused, the socket goes on.
+    if (closed === undefined) wire.send({ type: 'ping' });
+    const closedThen =
+      closed ??
+      (await closing(
+        wire.until(({ type }) => type === 'pong'),
+        wire.closed,
+      ));
+    const said = wire.messages.filter(({ id }) => id === '1');
+    const [first] = said;
+    const reply =
+      first?.type === 'error'
+        ? { errors: first.payload as NonNullable<Reply['errors']> }
+        : first?.type === 'next'
+          ? (first.payload as Reply)
+          : undefined;
+    return { reply, text: JSON.stringify(said), ...(closedThen !== undefined && { closed: closedThen }) };
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+/** The code, when the socket is closed before that comes. */
+const closing = (coming: Promise<unknown>, closed: Promise<number>): Promise<number | undefined> =>
+  coming.then(
+    () => undefined,
+    () => closed,
+  );
