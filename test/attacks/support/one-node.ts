@@ -37,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       nodes: [open ?? ''],
       strict: [strict ?? ''],
       strictRedis: null,
+      strictDatabase: null,
       logs: running.map(({ pid, log }) => ({ pid, path: log })),
       secrets,
       ports,

@@ -60,6 +60,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       nodes,
       strict,
       strictRedis: redis[1].url,
+      strictDatabase: at('strict'),
       logs: running.map(({ pid, log }) => ({ pid, path: log })),
       secrets,
       ports,
