@@ -148,7 +148,7 @@ it.each(Object.entries(transports))(
     const six = await ask(open(), at(times(6, () => '@skip(if: false)')), {}, tokens.staff);
     expect(six.errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }]);
     const five = await ask(open(), at(times(5, () => '@skip(if: false)')), {}, tokens.staff);
-    expect(five.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(new Set(five.errors?.map(({ extensions }) => extensions?.code))).toEqual(new Set(['BAD_USER_INPUT']));
   },
 );
 
