@@ -73,6 +73,10 @@ const heard = ({ data, errors }: Reply, id: string) => {
   return JSON.parse(text, (key, value) => (isAnew.test(key) && value !== null && value !== 'the id' ? 'new' : value));
 };
 
+/** What fails for everybody tells nothing apart: it must not pass for a refusal. */
+const expectNoBug = ({ errors }: Reply) =>
+  expect(errors?.map(({ extensions }) => extensions?.code) ?? []).not.toContain('INTERNAL');
+
 const isAdministrator = (role: Role) => role === 'admin' || role === 'superAdmin';
 const insiders = roles.filter((role) => !isAdministrator(role));
 
@@ -101,7 +105,9 @@ const attack = async (
   if (type == null || whoIsWrittenTo.test(path)) return;
   const hear = async (id: string) => {
     const ask = askBy(transport, operation.kind);
-    return heard(await ask(at, documentOf(operation), asking({ operation, path }, id), tokens[role]), id);
+    const reply = await ask(at, documentOf(operation), asking({ operation, path }, id), tokens[role]);
+    expectNoBug(reply);
+    return heard(reply, id);
   };
   const real = await hear(idAt(path, target().theirs));
   expect(JSON.stringify(real)).not.toContain(privateCanary);
@@ -179,6 +185,7 @@ describe('attack 13: an id of their own is another matter, or the above would pr
         variables,
         await tokenAs(role, tenant),
       );
+      expectNoBug(reply);
       return heard(reply, id);
     };
     const answers: unknown[] = [];
