@@ -8,7 +8,7 @@ const counts = answer?.metadata?.vulnerabilities;
 if (counts === undefined) {
   const reason = answer?.message ?? error?.message ?? 'no answer';
   sayLoudly(
-    `NOT AUDITED: the registry does not answer npm audit (${reason}). Whether a package that is shipped has a known hole was not looked at.`,
+    `NOT AUDITED: the registry does not answer npm audit (${reason}). Whether a package that is shipped has a known hole was not looked at now: docs/dependencies.md says which versions were looked at by hand, and when.`,
   );
 } else {
   console.log(`npm audit: ${JSON.stringify(counts)}`);

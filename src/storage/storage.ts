@@ -43,7 +43,8 @@ export async function openStorage({ storageUrl, dataDir }: { storageUrl: string;
 const directory = (url: URL, dataDir: string): Disk =>
   new Disk(
     new FSDriver({
-      location: url.pathname === '' ? join(dataDir, 'uploads') : fileURLToPath(url),
+      // `file:` alone is read as the URL of the uppermost directory, which nobody means.
+      location: url.pathname === '/' ? join(dataDir, 'uploads') : fileURLToPath(url),
       visibility: 'private',
     }),
   );

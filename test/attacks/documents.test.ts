@@ -140,6 +140,18 @@ for (const [transport, ask] of Object.entries(transports))
     });
   });
 
+it.each(Object.entries(transports))(
+  'attack 1: more directives at one place than may be are told from those that a schema does not allow there, over %s',
+  async (_transport, ask) => {
+    // Fewer than a document may have, and none of them may stand there twice: validation would say so, after its work.
+    const at = (place: string) => `{ __typename ${place} }`;
+    const six = await ask(open(), at(times(6, () => '@skip(if: false)')), {}, tokens.staff);
+    expect(six.errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }]);
+    const five = await ask(open(), at(times(5, () => '@skip(if: false)')), {}, tokens.staff);
+    expect(new Set(five.errors?.map(({ extensions }) => extensions?.code))).toEqual(new Set(['BAD_USER_INPUT']));
+  },
+);
+
 it('attack 2: a list of operations is not taken as one', async () => {
   const answer = await fetch(`${open().url}/graphql`, {
     method: 'POST',

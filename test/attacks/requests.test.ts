@@ -188,6 +188,18 @@ describe.concurrent('attack 9: what is no request', () => {
     await alive(open());
   });
 
+  it('attack 9: a token that is longer than any is not read to its end, and the node goes on', async () => {
+    const asking = (bytes: number) =>
+      `POST /graphql HTTP/1.1\r\nHost: x\r\n${json}Authorization: Bearer ${'x'.repeat(bytes)}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    // Where its headers end, one that is long is a wrong one: that is for whoever knows tokens to say.
+    expect((await say(open(), asking(100_000))).statuses).toEqual([401]);
+    const { statuses, closed } = await say(open(), asking(140_000));
+    expect(closed).toBe(true);
+    // Who still writes when it is closed may not hear why.
+    expect(statuses.filter((status) => status !== 431)).toEqual([]);
+    await alive(open());
+  });
+
   it('attack 9: requests that follow each other honestly are answered in their order', async () => {
     const one = `POST /graphql HTTP/1.1\r\nHost: x\r\n${json}Content-Length: ${body.length}\r\n\r\n${body}`;
     const { statuses } = await say(open(), `${one}${one}${get}\r\n`, { answers: 3 });

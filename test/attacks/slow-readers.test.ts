@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
 import { residentBytes } from '../bench/cpu.js';
 import { globalId } from '../support/global-id.js';
 import { transports } from '../support/transports.js';
 import { done } from './support/acting.js';
-import { type Person, strict, target, tokenOf } from './support/target.js';
+import { open, type Person, strict, target, tokenOf } from './support/target.js';
 import { readyWire, subscribe, type Wire } from './support/wire.js';
 
 /** The data of one event, as large as it may be. */
@@ -75,6 +76,30 @@ describe('attack 8: who reads slowly', () => {
     },
     patienceMs,
   );
+
+  it(
+    'attack 8: who asks and does not read the answers is sent away, though no feed waits for them',
+    async () => {
+      const person = stranger(0);
+      const token = await tokenOf(person);
+      await using witness = await readyWire(open(), token, from(5));
+      await using deaf = await readyWire(open(), token, from(6));
+      deaf.socket.pause();
+      // More than the network between them holds, by far: the whole schema, fifty times.
+      for (let number = 1; number <= 50; number++) deaf.send(subscribe(`${number}`, getIntrospectionQuery()));
+      witness.send(subscribe('1', getIntrospectionQuery()));
+      await witness.until(({ type }) => type === 'next');
+      await connectionsBecome(person, ['WEBSOCKET'], open());
+      deaf.socket.resume();
+      // The code itself may be lost with what could not be written any more.
+      expect([4410, 1006]).toContain(await deaf.closed);
+      expect(deaf.messages.filter(({ type }) => type === 'next').length).toBeLessThan(50);
+      // Who reads is there still.
+      witness.send(subscribe('2', '{ __typename }'));
+      expect(await witness.until(({ id }) => id === '2')).toMatchObject({ type: 'next' });
+    },
+    patienceMs,
+  );
 });
 
 const readyOn = ({ messages }: Wire) =>
@@ -123,12 +148,12 @@ async function stream(token: string): Promise<Socket> {
 }
 
 /** Waits until administrators see these connections of that person, and no others. Not often: asking is counted, too. */
-async function connectionsBecome({ userId }: Person, expected: readonly string[]): Promise<void> {
+async function connectionsBecome({ userId }: Person, expected: readonly string[], at = strict()): Promise<void> {
   const token = await tokenOf(target().superAdmin);
   await vi.waitFor(
     async () => {
       const { data } = await transports.HTTP(
-        strict(),
+        at,
         'query ($id: ID!) { connections(filter: { userId: $id }, first: 20) { nodes { transport } } }',
         { id: globalId('User', userId) },
         token,

@@ -7,7 +7,9 @@ import { postgresqlPrograms, redisIsInstalled } from '../support/programs.js';
 sayWhatIsMissing();
 
 /** What does not depend on the number of nodes: once is enough. */
-const once = ['console', 'start', 'packages', 'trusted-documents'].map((name) => `test/attacks/${name}.test.ts`);
+const once = ['console', 'inside-names', 'packages', 'start', 'trusted-documents', 'unexpected'].map(
+  (name) => `test/attacks/${name}.test.ts`,
+);
 
 /**
  * One after the other: then what leaves nothing as it was, and at the end what looks at what all of them have left behind.

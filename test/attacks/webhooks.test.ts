@@ -104,6 +104,23 @@ describe('attack 22: webhooks of the gateway', () => {
     expect(ledger.filter(({ kind }: { kind: string }) => kind === 'CAPTURED')).toHaveLength(1);
   });
 
+  it('attack 22: the same one twenty times makes us ask the gateway no more often than one does', async () => {
+    const questionsAbout = (ref: string) => stripe.questions.filter((path) => path.endsWith(`/${ref}`)).length;
+    const askedFor = async (times: number) => {
+      const { id, ref } = await checkout();
+      const { payload, signature } = stripe.event(stripe.pay(ref));
+      const before = questionsAbout(ref);
+      for (let time = 0; time < times; time++) await deliver(payload, signature, time % 2 === 0 ? open() : other());
+      await eventually(async () => expect(await now(id)).toMatchObject({ status: 'CAPTURED' }));
+      return () => questionsAbout(ref) - before;
+    };
+    const often = await askedFor(20);
+    // What was to be done because of those came before what is to be done because of this one.
+    const once = await askedFor(1);
+    // What is open is also asked about by itself, now and then.
+    expect(often()).toBeLessThanOrEqual(once() + 3);
+  });
+
   it('attack 22: what comes in the wrong order ends as it is', async () => {
     const { id, ref } = await checkout();
     stripe.pay(ref, 'fails');

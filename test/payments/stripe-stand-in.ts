@@ -50,6 +50,8 @@ export class StripeStandIn implements AsyncDisposable {
   readonly disputes: Dispute[] = [];
   /** The calls that were answered by doing something: what a repeated key is answered is not among them. */
   readonly effects: string[] = [];
+  /** The paths of all that was asked, and changed nothing. */
+  readonly questions: string[] = [];
   /** So many of the next calls that do something are done, but nobody hears of it; so many of any are not done at all. */
   lost = 0;
   down = 0;
@@ -171,6 +173,7 @@ export class StripeStandIn implements AsyncDisposable {
     const [, , collection, id, action] = pathname.split('/');
     const route = `${method} ${collection}${id === undefined ? '' : '/:id'}${action === undefined ? '' : `/${action}`}`;
     if (method === 'POST') this.effects.push(route);
+    else this.questions.push(pathname);
     try {
       const body = this.#route(route, id ?? '', method === 'POST' ? form : searchParams);
       return { status: 200, body };

@@ -1,11 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.js';
 import { openStorage, type Storage } from '../../src/storage/storage.js';
 import { drawing, wav } from '../attachments/files.js';
 import { read, uploaded } from '../attachments/uploading.js';
 import { sent } from '../messaging/messages.js';
 import { aTalk } from '../messaging/people.js';
 import { startApp } from '../support/app.js';
+import { temporaryDirectory } from '../support/program.js';
 import { type S3Server, startS3 } from '../support/s3-server.js';
 import { uploadsDirectory } from '../support/uploads-directory.js';
 
@@ -18,6 +22,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await s3[Symbol.asyncDispose]();
   await directory.remove();
+});
+
+it('M11: keeps bytes in the data directory where nothing else is said', async () => {
+  await using data = await temporaryDirectory();
+  const storage = await openStorage({ storageUrl: readConfig({}).storageUrl, dataDir: data.path });
+  await storage.put('a/one', Buffer.from('here'), { contentType: 'text/plain', bytes: 4 });
+  expect(await readFile(join(data.path, 'uploads/a/one'), 'utf8')).toBe('here');
 });
 
 describe.each(['disk', 's3'] as const)('%s', (kind) => {

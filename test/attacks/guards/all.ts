@@ -5,12 +5,14 @@ import { moneyGuards } from './money.js';
 import { peopleGuards } from './people.js';
 import { rightsGuards } from './rights.js';
 import { transportGuards } from './transports.js';
+import { visibleGuards } from './visible.js';
 
 export const guards: readonly Guard[] = [
   ...documentGuards,
   ...transportGuards,
   ...peopleGuards,
   ...rightsGuards,
+  ...visibleGuards,
   ...moneyGuards,
   ...contentGuards,
 ].toSorted((one, other) => one.attack - other.attack);

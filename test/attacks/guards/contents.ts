@@ -93,6 +93,14 @@ export const contentGuards: readonly Guard[] = [
     red: ['injection', 'attack 24: javascript:alert(1) is no address'],
   },
   {
+    attack: 24,
+    what: 'names that lead inside',
+    file: 'src/notifications/channels/public-address.ts',
+    from: 'if (first === undefined || !addresses.every(({ address }) => isPublicAddress(address)))',
+    to: 'if (first === undefined)',
+    red: ['inside-names', 'attack 24: nobody is called at a name that leads inside'],
+  },
+  {
     attack: 25,
     what: 'what is searched for stands for itself',
     file: 'src/schema/search-text.ts',
@@ -115,6 +123,22 @@ export const contentGuards: readonly Guard[] = [
     from: "const shown = route === '/console' || byLink.includes(route) ? route : path.slice(0, 200);",
     to: 'const shown = path.slice(0, 200);',
     red: ['afterwards', 'attack 26: no secret, no token, no password'],
+  },
+  {
+    attack: 26,
+    what: 'what nobody expected is not told',
+    file: 'src/server/present-error.ts',
+    from: "return { code: 'INTERNAL', message: faults.INTERNAL.message };",
+    to: "return { code: 'INTERNAL', message: String(error) };",
+    red: ['unexpected', 'attack 26: a query that fails inside says so'],
+  },
+  {
+    attack: 26,
+    what: 'what slips into a line is cut out',
+    file: 'src/server/logger.ts',
+    from: "paths: ['authorization', '*.authorization', 'password', '*.password', 'token', '*.token', 'email', '*.email'],",
+    to: 'paths: [],',
+    red: ['unexpected', 'attack 26: a field that is called email'],
   },
   {
     attack: 26,

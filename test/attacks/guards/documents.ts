@@ -40,6 +40,14 @@ export const documentGuards: readonly Guard[] = [
   },
   {
     attack: 1,
+    what: 'directives at one place',
+    file: limits,
+    from: 'if (count > limit) throw',
+    to: 'if (count > 1_000_000) throw',
+    red: ['documents', 'attack 1: more directives at one place than may be'],
+  },
+  {
+    attack: 1,
     what: 'root fields',
     file: limits,
     from: 'if (top > limit)',

@@ -21,6 +21,14 @@ export const moneyGuards: readonly Guard[] = [
   },
   {
     attack: 19,
+    what: 'holds end by themselves',
+    file: 'src/bookings/sweep-holds.ts',
+    from: "SELECT id FROM hold WHERE status = 'ACTIVE' AND expires_at <= now()",
+    to: "SELECT id FROM hold WHERE status = 'ACTIVE' AND expires_at <= now() - interval '1 day'",
+    red: ['holds', 'attack 19: who holds everything and does not book'],
+  },
+  {
+    attack: 19,
     what: 'as many as there are',
     file: 'src/bookings/win-slot.ts',
     from: 'if (won < quantity) throw new SlotTaken();',
@@ -81,6 +89,14 @@ export const moneyGuards: readonly Guard[] = [
     from: 'const toleranceSeconds = 300;',
     to: 'const toleranceSeconds = 1_000_000;',
     red: ['webhooks', 'attack 22: a webhook of an hour ago'],
+  },
+  {
+    attack: 22,
+    what: 'each webhook once',
+    file: 'src/payments/receive-webhook.ts',
+    from: 'if (count === 0) return;',
+    to: '',
+    red: ['webhooks', 'attack 22: the same one twenty times makes us ask'],
   },
   {
     attack: 22,

@@ -38,3 +38,39 @@ export function askFrom(
     sending.end(JSON.stringify({ query, variables }));
   });
 }
+
+export interface Stream extends Disposable {
+  readonly status: number;
+  /** Everything that came so far. */
+  text(): string;
+}
+
+/** A stream over SSE from another address of this machine. Resolves with its first words: it has begun, or is refused. */
+export function followFrom(
+  localAddress: string,
+  { url }: { url: string },
+  query: string,
+  variables: object = {},
+  headers: Record<string, string> = {},
+): Promise<Stream> {
+  return new Promise((resolve, reject) => {
+    const accept = { accept: 'text/event-stream', 'content-type': 'application/json' };
+    const sending = request(
+      `${url}/graphql`,
+      { method: 'POST', localAddress, agent: false, headers: { ...accept, ...headers } },
+      (response) => {
+        let text = '';
+        const { statusCode: status = 0 } = response;
+        const stream = { status, text: () => text, [Symbol.dispose]: () => void sending.destroy() };
+        response.on('error', () => {});
+        response.on('data', (chunk) => {
+          text += chunk;
+          if (/^(data: |\{)/m.test(text)) resolve(stream);
+        });
+        response.on('end', () => resolve(stream));
+      },
+    );
+    sending.on('error', reject);
+    sending.end(JSON.stringify({ query, variables }));
+  });
+}

@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../../src/database/client.js';
 import { migrate } from '../../../src/database/migrate.js';
 import { freePort } from '../../support/postgresql-server.js';
+import { layFiles } from './files.js';
 import { build, inProduction, type Node, secrets, startNode, withoutRates } from './nodes.js';
 import { outsiders } from './outsiders.js';
 import { fillWorld } from './world.js';
@@ -26,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     });
     await migrate(database);
     const world = await fillWorld(database);
+    await layFiles(database, join(directory, 'open', 'uploads'));
     await database.close();
     await cp(join(directory, 'open'), join(directory, 'strict'), { recursive: true });
     const ports = { stripe: await freePort(), telegram: await freePort() };
@@ -37,6 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       nodes: [open ?? ''],
       strict: [strict ?? ''],
       strictRedis: null,
+      strictDatabase: null,
       logs: running.map(({ pid, log }) => ({ pid, path: log })),
       secrets,
       ports,

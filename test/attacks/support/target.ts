@@ -54,6 +54,8 @@ export interface Target {
   readonly strict: readonly string[];
   /** The Redis of the nodes in production; null where there is one node. */
   readonly strictRedis: string | null;
+  /** Their database, likewise. */
+  readonly strictDatabase: string | null;
   /** What the nodes of both kinds write, by process id. */
   readonly logs: ReadonlyArray<{ pid: number; path: string }>;
   readonly ours: Tenant;

@@ -8,6 +8,7 @@ import { migrate } from '../../../src/database/migrate.js';
 import { onServer } from '../../support/database.js';
 import { freePort, startPostgresql } from '../../support/postgresql-server.js';
 import { startRedis } from '../../support/redis-server.js';
+import { layFiles } from './files.js';
 import { build, inProduction, type Node, secrets, startNode, withoutRates } from './nodes.js';
 import { outsiders } from './outsiders.js';
 import { fillWorld } from './world.js';
@@ -36,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     });
     await migrate(database);
     const world = await fillWorld(database);
+    await layFiles(database, join(directory, 'open-uploads'), join(directory, 'strict-uploads'));
     await database.close();
     await onServer(postgresql.url, 'CREATE DATABASE strict TEMPLATE open');
     const ports = { stripe: await freePort(), telegram: await freePort() };
@@ -60,6 +62,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       nodes,
       strict,
       strictRedis: redis[1].url,
+      strictDatabase: at('strict'),
       logs: running.map(({ pid, log }) => ({ pid, path: log })),
       secrets,
       ports,
