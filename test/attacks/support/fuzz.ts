@@ -93,7 +93,16 @@ export async function fuzz({ requests, seed }: { requests: number; seed: number 
   const lane = async () => {
     for (const { operation, request } of all) {
       if (findings.length >= enough) return;
-      await ask(operation, request);
+      const { caller, transport } = request;
+      await ask(operation, request).catch((error: Error) =>
+        findings.push({
+          operation: operation.name,
+          caller,
+          transport,
+          what: `never asked: ${error.message}`,
+          variables: '',
+        }),
+      );
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
