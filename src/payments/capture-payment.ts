@@ -2,7 +2,7 @@ import type { Context } from '../context.js';
 import { Refusal } from '../errors.js';
 import { actOnPayment, type PaymentAct } from './act-on-payment.js';
 import { standingOf } from './standing.js';
-import { refusePaymentTransition } from './states.js';
+import { openStates, paymentTransitions } from './states.js';
 
 /** The money is there: at the desk somebody has it in hand; a gateway takes what it has reserved. All of it, or less. */
 export const capturePayment = (context: Context, input: PaymentAct & { amount?: number | null | undefined }) =>
@@ -10,7 +10,12 @@ export const capturePayment = (context: Context, input: PaymentAct & { amount?: 
     operation: 'capturePayment',
     check: async (payment, remote, tx) => {
       const { status, amount, asked } = payment;
-      refusePaymentTransition(status, 'CAPTURED');
+      // A refund that fails brings a payment back to captured, and nobody's word does: the money comes once.
+      if (!openStates.includes(status))
+        throw new Refusal('INVALID_TRANSITION', {
+          from: status,
+          allowed: paymentTransitions[status].filter((next) => next !== 'CAPTURED'),
+        });
       if (remote && (status !== 'AUTHORIZED' || asked !== null)) throw new Refusal('GATEWAY_DECIDES');
       if (input.amount != null && input.amount > amount)
         throw new Refusal('AMOUNT_TOO_LARGE', { field: 'amount', message: `It is about ${amount}.` });

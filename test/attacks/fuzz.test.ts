@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fuzz, type Outcome, shareOf } from './support/fuzz.js';
 import { operations } from './support/inputs.js';
-import { quantile } from './support/medians.js';
 import { roles } from './support/target.js';
 
 /**
@@ -35,16 +34,16 @@ describe(`attack 4: ${requests} requests made from the schema, seed ${seed}: no 
     expect(findings(({ caller }) => caller === name)).toEqual([]);
   });
 
-  it('attack 4: no operation takes long', () => {
-    const usual = quantile([...outcome.took.values()].flat(), 0.5);
-    const slow = [...outcome.took].filter(([, times]) => Math.max(...times) > Math.max(5_000, 100 * usual));
-    expect(slow.map(([name, times]) => [name, Math.max(...times)])).toEqual([]);
+  // Several are on their way at once: on a machine that stands still, all of them wait together.
+  it('attack 4: no operation takes so long that hundreds of others are answered meanwhile', () => {
+    expect([...outcome.overtaken].filter(([, others]) => others > 500)).toEqual([]);
   });
 });
 
 /** What a request that is made up cannot do, and why. */
 const cannotBeDone: Record<string, string> = {
   createTelegramLink: 'there is no bot: nobody answers where Telegram would',
+  retryEmail: 'no mail has failed: each is in the dev mailbox at once',
   retryJob: 'no job has failed for good',
 };
 

@@ -98,7 +98,7 @@ function attack(nodes: 1 | 2, tried: readonly Guard[]): (guard: Guard) => Verdic
       ...['--testTimeout=60000', '--testNamePattern', patterns.join('|')],
       ...[...new Set(tried.map(({ red: [file] }) => `test/attacks/${file}.test.ts`))],
     ],
-    { cwd: copy.path, encoding: 'utf8', env: { ...process.env, CI: '', REVOCATIONS: '200' } },
+    { cwd: copy.path, encoding: 'utf8', env: { ...process.env, CI: '', REVOCATIONS: '200', FUZZ: '4000' } },
   );
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
     testResults: Array<{ assertionResults: Array<{ status: string; fullName: string; failureMessages?: string[] }> }>;

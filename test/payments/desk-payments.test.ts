@@ -106,6 +106,12 @@ it('threat 20: no more is refunded, captured or made out than there is', async (
   ]);
   for (const amount of [-1, 0])
     expect(await refused(running, 'refundPayment', { id, amount }, owner)).toMatchObject([{ code: 'INVALID_INPUT' }]);
+  // What was given back in part is not taken a second time: not the rest of it, nor beyond.
+  await done(running, 'refundPayment', { id, amount: 1_000 }, owner);
+  for (const amount of [500, 1_000, 4_000])
+    expect(await refused(running, 'capturePayment', { id, amount }, owner)).toMatchObject([
+      { code: 'INVALID_TRANSITION', from: 'PARTIALLY_REFUNDED' },
+    ]);
 });
 
 it('P4: charges and refunds are done once, however often they are asked for', async () => {

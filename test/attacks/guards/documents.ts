@@ -144,6 +144,14 @@ export const documentGuards: readonly Guard[] = [
   },
   {
     attack: 4,
+    what: 'text in variables, at all the places where there is one',
+    file: 'src/server/variables.ts',
+    from: "if (typeof value === 'string' && !isText(value)) throw notText();",
+    to: '',
+    red: ['fuzz', 'attack 4: over HTTP, nobody hears that something has failed'],
+  },
+  {
+    attack: 4,
     what: 'text in documents',
     file: limits,
     from: 'value.kind === Kind.STRING && !isText(value.value)',

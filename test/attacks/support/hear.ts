@@ -46,19 +46,21 @@ async function byRequest(
   };
   const body = JSON.stringify({ query, variables });
   const ask = () => fetch(`${url}/graphql`, { method: 'POST', headers, body, signal: AbortSignal.timeout(patienceMs) });
-  const response = await ask().catch(onceMore(ask));
+  const first = await ask().catch(onceMore(ask));
+  const response = first.status === 408 ? await ask() : first;
   const text = kind === 'subscription' ? await firstOf(response) : await response.text();
   return { reply: replyIn(/^data: (\{.*)$/m.exec(text)?.[1] ?? text), text, status: response.status };
 }
 
 /**
- * A connection that is kept may be closed just as it is used again, where whoever asks was not given time to: that is no answer.
- * A node that has ended, or that hangs up on what it was asked, does so again.
+ * A connection that is kept may be closed just as it is used again, and one that is new when nobody has come to read what it
+ * says, where whoever asks was not given time to: that is no answer. A node that has ended, or that hangs up on what it was
+ * asked, does so again.
  */
 const onceMore =
   <Answer>(ask: () => Promise<Answer>) =>
   (error: unknown): Promise<Answer> => {
-    if (error instanceof TypeError && error.message === 'fetch failed') return ask();
+    if (error instanceof Error && /^fetch failed$|server response: 408$/.test(error.message)) return ask();
     throw error;
   };
 
@@ -88,7 +90,8 @@ async function bySocket(
   variables: object,
   token: string | null,
 ): Promise<Heard> {
-  await using wire = await readyWire(at, token);
+  const come = () => readyWire(at, token);
+  await using wire = await come().catch(onceMore(come));
   const patience = setTimeout(() => wire.socket.terminate(), patienceMs);
   try {
     wire.send(subscribe('1', query, variables));

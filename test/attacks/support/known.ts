@@ -1,3 +1,4 @@
+import { globalId } from '../../support/global-id.js';
 import { idAt, typeAt } from './id-types.js';
 import type { Operation } from './inputs.js';
 import type { Asking, Caller } from './later.js';
@@ -12,7 +13,7 @@ interface Made {
 }
 
 /** So many of a type are remembered: the newest. */
-const most = 12;
+const most = 30;
 
 /** In which state a thing has to be so that something can be done with it. */
 const aptStates: Record<string, readonly string[]> = {
@@ -24,7 +25,7 @@ const aptStates: Record<string, readonly string[]> = {
   deliverOrder: ['READY'],
   confirmBooking: ['PENDING'],
   declineBooking: ['PENDING'],
-  cancelBooking: ['PENDING', 'CONFIRMED'],
+  cancelBooking: ['PENDING'],
   rescheduleBooking: ['PENDING', 'CONFIRMED'],
   modifyBooking: ['PENDING', 'CONFIRMED'],
   checkInBooking: ['CONFIRMED'],
@@ -42,7 +43,11 @@ const aptStates: Record<string, readonly string[]> = {
 };
 
 /** What everything else is done with: its state and its rules are changed on others of its kind alone. */
-const needsToStay = /^(setPropertyStatus|updateProperty|updateOffering|updateMenuItem|revokeServiceKey)\b/;
+const needsToStay =
+  /^(setPropertyStatus|updateProperty|updateOffering|updateMenuItem|revokeServiceKey|deleteMessage)\b/;
+
+/** What everything else is made at: at what was made since, it may be of another kind, or closed. */
+const isGround = /^(Property|Offering|Unit|MenuItem)$/;
 
 /** What there is to be named: what the tenant has had from the start, and what was made since. */
 export class Known {
@@ -50,18 +55,21 @@ export class Known {
   readonly #cursors = new Map<string, readonly string[]>();
 
   /** Remembers what an answer tells: of a mutation, what came of it; of anything, where it goes on. */
-  learn({ kind, name }: Operation, caller: Caller, answer: unknown): void {
+  learn({ kind, name }: Pick<Operation, 'kind' | 'name'>, caller: Caller, answer: unknown): void {
     for (const cursor of cursorsIn(answer)) this.#cursors.set(name, newest(this.#cursors.get(name), cursor));
     if (kind !== 'mutation' || !isObject(answer)) return;
     for (const thing of Object.values(answer)) {
       if (!isObject(thing)) continue;
-      const { __typename: type, id, status } = thing;
+      const { __typename: type, id, gateway } = thing;
       // People are no things.
       if (typeof type !== 'string' || typeof id !== 'string' || /^(User|Viewer|Account)$/.test(type)) continue;
+      if (id === target().prey.ids[type]) continue;
       const known = this.#made.get(type) ?? [];
       const by = known.find((one) => one.id === id)?.by ?? caller;
       const others = known.filter((one) => one.id !== id);
-      this.#made.set(type, newest(others, { id, by, status: typeof status === 'string' ? status : undefined }));
+      // Of what is paid online, the gateway says what becomes of it.
+      const status = gateway === 'stripe' || typeof thing.status !== 'string' ? undefined : thing.status;
+      this.#made.set(type, newest(others, { id, by, status }));
     }
   }
 
@@ -82,10 +90,12 @@ export class Known {
     const apt = made.filter(({ status }) => states === undefined || (status !== undefined && states.includes(status)));
     const idsOf = (some: readonly Made[]) => some.map(({ id }) => id);
     const mine = idsOf(apt.filter(({ by }) => by === caller));
-    const groups = ownThings ? [own] : [mine, mine, idsOf(apt), idsOf(apt), idsOf(made)];
+    const ground = isGround.test(type) ? [own, own, own, own] : [mine, mine, idsOf(apt), idsOf(apt)];
+    // What moves on from state to state is soon where it can go no further.
+    const groups = ownThings && states === undefined ? [own] : [...ground, idsOf(made), own];
     const filled = groups.filter((group) => group.length > 0);
     const group = at(filled, turn) ?? own;
-    return at(group, Math.floor(turn / 8)) ?? target().spare.ids[type];
+    return at(group, Math.floor(turn / filled.length)) ?? target().spare.ids[type];
   }
 }
 
@@ -104,7 +114,7 @@ export function anyId(path: string, turn: number): string | undefined {
 function ownFor(path: string, type: string, prey: Tenant): string[] {
   const one = idAt(path, prey);
   if (type !== 'User' || /lock/.test(path)) return one === '' ? [] : [one];
-  return [one, ...Object.values(prey.people).map(({ userId }) => Buffer.from(`User:${userId}`).toString('base64'))];
+  return [one, ...Object.values(prey.people).map(({ userId }) => globalId('User', userId))];
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -35,6 +35,8 @@ export async function openWire(
   const close = once(socket, 'close') as Promise<[code: number, reason: Buffer]>;
   const closed = close.then(([code]) => code);
   const reason = close.then(([, said]) => String(said));
+  // Who is not let in has nobody to close.
+  for (const said of [closed, reason]) said.catch(() => {});
   await once(socket, 'open');
   return {
     socket,
