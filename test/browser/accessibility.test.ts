@@ -2,11 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningApp, startApp } from '../support/app.js';
-import { aMember, aProperty, aUser, password, signedIn } from '../support/factories.js';
+import { aMember, aProperty, aUser, signedIn } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { openBrowser } from './support/browser.js';
 import { aBusyHotel, type BusyHotel } from './support/busy-hotel.js';
-import { signIn, watched } from './support/page.js';
+import { watched } from './support/page.js';
 import { robot } from './support/robot.js';
 import { screenPaths, shows } from './support/screen-paths.js';
 
@@ -125,7 +125,7 @@ it.each(devices)(
     await page.goto('/console/sign-in');
     await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
     await look('sign-in');
-    await signIn(page, 'super@example.com', password);
+    await opened.enter('super@example.com');
     for (const [path, heading] of [...screens, ...work(busy)]) {
       await page.goto(path);
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
