@@ -12,6 +12,8 @@ const shared = {
   // A browser, a server and a database share what may be a small machine.
   expect: { poll: { timeout: 20_000 } },
   fileParallelism: false,
+  // The app is loaded once, not once for each file.
+  isolate: false,
 };
 
 /** The built console in a real Chromium, against the real server on both databases. Build first: `npm run build`. */
