@@ -177,4 +177,5 @@ it.each(devices)(
     expect(found).toEqual([]);
     expect(opened.wrongs).toEqual([]);
   },
+  300_000,
 );
