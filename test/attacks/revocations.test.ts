@@ -149,8 +149,11 @@ describe('attack 11: who loses a right in the midst of a stream', () => {
     ['signs out everywhere', (_one, fresh) => done(other(), fresh, 'signOut', { everywhere: true })],
     [
       'changes the password elsewhere',
-      ({ password }, fresh) =>
-        done(other(), fresh, 'changePassword', { currentPassword: password, newPassword: `${password} and more` }),
+      async (one, fresh) => {
+        const newPassword = `${one.password} and more`;
+        await done(other(), fresh, 'changePassword', { currentPassword: one.password, newPassword });
+        one.password = newPassword;
+      },
     ],
     ['is disabled', (one) => setStatus(one, 'DISABLED')],
   ];
@@ -328,7 +331,8 @@ async function hasHappened(one: Newcomer, heard: string, name: string): Promise<
 
 interface Newcomer {
   readonly userId: string;
-  readonly password: string;
+  /** The one that they have now. */
+  password: string;
   readonly token: string;
   /** A token of another session of theirs. */
   signedInAnew(): Promise<string>;
@@ -347,13 +351,16 @@ async function newcomer(): Promise<Newcomer> {
     `${session} viewer { user { id } }`,
   );
   const [, userId = ''] = Buffer.from(viewer.user.id, 'base64').toString().split(':');
-  return {
+  const one: Newcomer = {
     userId,
     password,
     token: first.accessToken,
-    signedInAnew: async () =>
-      (await done(other(), null, 'signIn', { email, password }, session)).session.accessToken as string,
+    async signedInAnew() {
+      const answer = await done(other(), null, 'signIn', { email, password: one.password }, session);
+      return answer.session.accessToken;
+    },
   };
+  return one;
 }
 
 /** Follows what is mine, or what somebody asks for, and knows when it is over. */

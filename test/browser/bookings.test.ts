@@ -2,9 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Offering, Property } from '../../src/generated/prisma/client.js';
 import { type RunningApp, startApp } from '../support/app.js';
-import { aBooking, aMember, anOffering, aProperty, aUser, password } from '../support/factories.js';
+import { aBooking, aMember, anOffering, aProperty, aUser } from '../support/factories.js';
 import { openBrowser } from './support/browser.js';
-import { signIn, watched } from './support/page.js';
+import { watched } from './support/page.js';
 import { robot } from './support/robot.js';
 
 let browser: Browser;
@@ -49,11 +49,11 @@ const night = (page: Page, local: string) => page.getByRole('button', { name: ne
 it('C5: a guest books, the desk sees it at once and confirms, the guest sees that, and is checked in', async () => {
   await using desk = await watched(browser, running.url);
   await using guest = await watched(browser, running.url);
-  await signIn(desk.page, 'staff@example.com', password);
+  await desk.enter('staff@example.com');
   await desk.page.goto('/console/properties/harbour-hotel/bookings');
   await desk.page.getByText('No bookings here').waitFor();
 
-  await signIn(guest.page, 'guest@example.com', password);
+  await guest.enter('guest@example.com');
   await guest.page.goto('/console/book');
   await guest.page.getByRole('link', { name: 'Harbour Hotel' }).click();
   await night(guest.page, day(0)).click();
@@ -86,8 +86,8 @@ it('B5: what one guest holds, another sees go before their eyes, and come back',
   const attic = await anOffering(running.app, hotel, { name: 'Attic', units: 1 });
   await using first = await watched(browser, running.url);
   await using second = await watched(browser, running.url);
-  for (const { page } of [first, second]) {
-    await signIn(page, 'guest@example.com', password);
+  for (const { page, enter } of [first, second]) {
+    await enter('guest@example.com');
     await page.goto('/console/book/harbour-hotel');
     await page.getByRole('radio', { name: new RegExp(attic.name) }).check();
     await night(page, day(5)).waitFor();
@@ -121,7 +121,7 @@ it('B9: a booking is moved to what is free when what was wanted is taken', async
   const moved = await aBooking(app, single, { ...at(30), status: 'CONFIRMED', guestName: 'Moved Person' });
   await using opened = await watched(browser, running.url);
   const { page } = opened;
-  await signIn(page, 'staff@example.com', password);
+  await opened.enter('staff@example.com');
   await page.goto(`/console/properties/harbour-hotel/bookings/${moved.code}`);
   await page.getByRole('button', { name: 'Change dates' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change dates' });
@@ -146,8 +146,8 @@ it('B8: the desk declines with a reason, and the guest reads it', async () => {
   );
   await using desk = await watched(browser, running.url);
   await using own = await watched(browser, running.url);
-  await signIn(desk.page, 'staff@example.com', password);
-  await signIn(own.page, 'guest@example.com', password);
+  await desk.enter('staff@example.com');
+  await own.enter('guest@example.com');
   await own.page.goto(`/console/bookings/${booking.code}`);
   await own.page.getByRole('button', { name: 'Cancel booking' }).waitFor();
   expect(await own.page.getByRole('button', { name: 'Confirm' }).count()).toBe(0);
@@ -176,7 +176,7 @@ it('B16: searches, filters and sorts, keeps that in the address, and holds two t
     FROM generate_series(1, 2000) AS n`;
   await using opened = await watched(browser, running.url);
   const { page } = opened;
-  await signIn(page, 'large@example.com', password);
+  await opened.enter('large@example.com');
   await page.goto('/console/properties/large-hotel/bookings?sort=ARRIVAL_DESC');
   await page.getByText('2000 bookings').waitFor();
   await page.getByText('Row 0001').waitFor();

@@ -70,8 +70,8 @@ it('C5: comes back to the address that one wanted, and stays signed in after a r
 it('B1: two people edit at once: the second sees it before anything is overwritten', async () => {
   await using first = await watched(browser, running.url);
   await using second = await watched(browser, running.url);
-  await signIn(first.page, 'owner@example.com', password);
-  await signIn(second.page, 'manager@example.com', password);
+  await first.enter('owner@example.com');
+  await second.enter('manager@example.com');
   for (const { page } of [first, second]) {
     await page.goto('/console/properties/harbour-hotel/settings');
     await page.getByLabel('Description').waitFor();
@@ -91,7 +91,7 @@ it('B1: two people edit at once: the second sees it before anything is overwritt
 it('B1: shows what is wrong at its field', async () => {
   await using opened = await watched(browser, running.url);
   const { page } = opened;
-  await signIn(page, 'owner@example.com', password);
+  await opened.enter('owner@example.com');
   await page.goto('/console/properties/harbour-hotel/settings');
   await page.getByLabel('Phone').fill('call me');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -102,7 +102,7 @@ it('B1: shows what is wrong at its field', async () => {
 it('B1: pauses a property with what the server says is possible', async () => {
   await using opened = await watched(browser, running.url);
   const { page } = opened;
-  await signIn(page, 'manager@example.com', password);
+  await opened.enter('manager@example.com');
   await page.goto('/console/properties/harbour-hotel/settings');
   await page.getByRole('button', { name: 'Change status' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change status' });
@@ -115,7 +115,7 @@ it('B1: pauses a property with what the server says is possible', async () => {
 it('A7: invites by a link that the person follows, changes their role, removes them', async () => {
   await using owner = await watched(browser, running.url);
   await using guest = await watched(browser, running.url);
-  await signIn(owner.page, 'owner@example.com', password);
+  await owner.enter('owner@example.com');
   await owner.page.goto('/console/properties/harbour-hotel/members');
   await owner.page.getByRole('button', { name: 'Invite somebody' }).click();
   await owner.page.getByLabel('Their e-mail').fill('guest@example.com');
@@ -153,7 +153,7 @@ it('A7: invites by a link that the person follows, changes their role, removes t
 it('A5: settings change how the console looks and speaks, at once', async () => {
   await using opened = await watched(browser, running.url);
   const { page } = opened;
-  await signIn(page, 'staff@example.com', password);
+  await opened.enter('staff@example.com');
   await page.goto('/console/account');
   await page.getByLabel('Appearance').selectOption('DARK');
   await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
@@ -184,7 +184,7 @@ it('A1: signs another device out', async () => {
 it('C5: makes and revokes a service key, whose secret is shown once', async () => {
   await using opened = await watched(browser, running.url);
   const { page } = opened;
-  await signIn(page, 'super@example.com', password);
+  await opened.enter('super@example.com');
   await page.goto('/console/admin/service-keys');
   await page.getByRole('button', { name: 'New key' }).click();
   await page.getByLabel('What is it for?').fill('Channel manager');

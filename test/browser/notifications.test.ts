@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type MailServer, startMailServer } from '../notifications/mail-server.js';
 import { aHouse, confirmed, type House, quiet } from '../notifications/people.js';
 import { type RunningApp, startApp } from '../support/app.js';
-import { aUser, password } from '../support/factories.js';
+import { aUser } from '../support/factories.js';
 import { openBrowser } from './support/browser.js';
-import { signIn, watched } from './support/page.js';
+import { watched } from './support/page.js';
 import { robot } from './support/robot.js';
 
 let browser: Browser;
@@ -38,7 +38,7 @@ it('N8, C5: an administrator sees the mail that failed, reads it, tries it again
 
   await using opened = await watched(browser, running.url);
   const { page } = opened;
-  await signIn(page, 'admin@example.com', password);
+  await opened.enter('admin@example.com');
   await page.goto('/console/admin/mail');
   const row = page.getByRole('list', { name: 'Mail' }).getByRole('listitem').filter({ hasText: 'Mara' });
   const status = page.getByLabel('Status');
@@ -67,7 +67,7 @@ it('N6, C5: a kind that is switched off for a channel does not come by it, but b
   const house = await houseOf('Nora');
   await using opened = await watched(browser, running.url);
   const { page } = opened;
-  await signIn(page, 'nora@example.com', password);
+  await opened.enter('nora@example.com');
   await page.goto('/console/account');
   const here = page.getByRole('list', { name: 'Notifications' }).getByText(/is confirmed$/);
   const told = page.getByRole('region', { name: 'What has just happened' }).getByText(/is confirmed$/);

@@ -9,12 +9,11 @@ import {
   aPayment,
   aProperty,
   aUser,
-  password,
   signedIn,
 } from '../support/factories.js';
 import { globalId } from '../support/global-id.js';
 import { openBrowser } from './support/browser.js';
-import { signIn, watched } from './support/page.js';
+import { watched } from './support/page.js';
 import { robot } from './support/robot.js';
 
 let browser: Browser;
@@ -47,10 +46,10 @@ afterAll(async () => {
 it('P7: what a guest orders is on the board at once, moves on by keys, and the guest sees each step', async () => {
   await using kitchen = await watched(browser, running.url);
   await using guest = await watched(browser, running.url);
-  await signIn(kitchen.page, 'staff@example.com', password);
+  await kitchen.enter('staff@example.com');
   await kitchen.page.goto('/console/properties/harbour-hotel/orders');
   await kitchen.page.getByText('The board is clear').waitFor();
-  await signIn(guest.page, 'guest@example.com', password);
+  await guest.enter('guest@example.com');
   await guest.page.goto(`/console/bookings/${stay.code}`);
   await guest.page.getByRole('button', { name: 'Order something' }).click();
   const dialog = guest.page.getByRole('dialog', { name: 'Order something' });
@@ -78,8 +77,8 @@ it('P7: what a guest orders is on the board at once, moves on by keys, and the g
 it('P6: what is sold out is so for whoever is about to order it', async () => {
   await using kitchen = await watched(browser, running.url);
   await using other = await watched(browser, running.url);
-  for (const { page } of [kitchen, other]) {
-    await signIn(page, 'manager@example.com', password);
+  for (const { page, enter } of [kitchen, other]) {
+    await enter('manager@example.com');
     await page.goto('/console/properties/harbour-hotel/menu');
     await page.getByText('Pot of tea').waitFor();
   }
@@ -98,8 +97,8 @@ it('F11, P6: what was sold out between reading the menu and following it is so, 
   await aMenuItem(running.app, { id: stay.propertyId }, { name: 'Lemonade' });
   await using kitchen = await watched(browser, running.url);
   await using other = await watched(browser, running.url);
-  for (const { page } of [kitchen, other]) {
-    await signIn(page, 'manager@example.com', password);
+  for (const { page, enter } of [kitchen, other]) {
+    await enter('manager@example.com');
     await page.goto('/console/properties/harbour-hotel/orders');
     await page.getByRole('button', { name: 'Live' }).waitFor();
   }
@@ -123,8 +122,8 @@ it('P1: money is taken at the desk and given back, in two browsers; staff see no
   await using owner = await watched(browser, running.url);
   await using manager = await watched(browser, running.url);
   await using staff = await watched(browser, running.url);
-  await signIn(owner.page, 'owner@example.com', password);
-  await signIn(manager.page, 'manager@example.com', password);
+  await owner.enter('owner@example.com');
+  await manager.enter('manager@example.com');
   for (const { page } of [owner, manager]) {
     await page.goto('/console/properties/harbour-hotel/payments');
     await page.getByRole('link', { name: 'Guest Person' }).click();
@@ -140,7 +139,7 @@ it('P1: money is taken at the desk and given back, in two browsers; staff see no
   const ledger = manager.page.getByRole('region', { name: 'Ledger' });
   await ledger.getByText('€50.00').first().waitFor();
 
-  await signIn(staff.page, 'staff@example.com', password);
+  await staff.enter('staff@example.com');
   await staff.page.goto('/console/properties/harbour-hotel/payments');
   await staff.page.getByText('Money is for managers').waitFor();
   expect(await staff.page.getByRole('link', { name: 'Payments' }).count()).toBe(0);
@@ -150,8 +149,8 @@ it('P1: money is taken at the desk and given back, in two browsers; staff see no
 it('B13: whoever is put on the board and set busy is so in every browser, until when and why', async () => {
   await using manager = await watched(browser, running.url);
   await using staff = await watched(browser, running.url);
-  await signIn(manager.page, 'manager@example.com', password);
-  await signIn(staff.page, 'staff@example.com', password);
+  await manager.enter('manager@example.com');
+  await staff.enter('staff@example.com');
   for (const { page } of [manager, staff]) {
     await page.goto('/console/properties/harbour-hotel/providers');
     await page.getByText('Nobody is on the board yet').waitFor();
@@ -180,8 +179,8 @@ it('B13: whoever is put on the board and set busy is so in every browser, until 
 it('C8: the calendar by keyboard alone: a range is booked, another closed, both on every screen', async () => {
   await using desk = await watched(browser, running.url);
   await using other = await watched(browser, running.url);
-  for (const { page } of [desk, other]) {
-    await signIn(page, 'staff@example.com', password);
+  for (const { page, enter } of [desk, other]) {
+    await enter('staff@example.com');
     await page.goto('/console/properties/harbour-hotel/calendar');
     await page.getByRole('gridcell').first().waitFor();
   }
@@ -218,8 +217,8 @@ it('C8: the calendar by keyboard alone: a range is booked, another closed, both 
 it('D4: an alert that somebody raises is on every screen, and whoever takes it is named there', async () => {
   await using owner = await watched(browser, running.url);
   await using staff = await watched(browser, running.url);
-  await signIn(owner.page, 'owner@example.com', password);
-  await signIn(staff.page, 'staff@example.com', password);
+  await owner.enter('owner@example.com');
+  await staff.enter('staff@example.com');
   for (const { page } of [owner, staff]) {
     await page.goto('/console/properties/harbour-hotel/alerts');
     await page.getByText('All is well').waitFor();
@@ -237,8 +236,8 @@ it('D4: an alert that somebody raises is on every screen, and whoever takes it i
 it('D4: what a manager has watched is on every screen: made, changed, switched off and deleted there; staff only look', async () => {
   await using manager = await watched(browser, running.url);
   await using staff = await watched(browser, running.url);
-  await signIn(manager.page, 'manager@example.com', password);
-  await signIn(staff.page, 'staff@example.com', password);
+  await manager.enter('manager@example.com');
+  await staff.enter('staff@example.com');
   for (const { page } of [manager, staff]) {
     await page.goto('/console/properties/harbour-hotel/alerts');
     await page.getByRole('link', { name: 'Alert rules' }).click();
@@ -277,7 +276,7 @@ it('D4: what a manager has watched is on every screen: made, changed, switched o
 it('D1: the numbers of today move while one looks at them, and staff see no money', async () => {
   await using staff = await watched(browser, running.url);
   const { page } = staff;
-  await signIn(page, 'staff@example.com', password);
+  await staff.enter('staff@example.com');
   await page.goto('/console/properties/harbour-hotel');
   const tile = page
     .getByRole('list', { name: 'Today' })

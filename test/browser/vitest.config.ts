@@ -11,13 +11,16 @@ const shared = {
   hookTimeout: 120_000,
   // A browser, a server and a database share what may be a small machine.
   expect: { poll: { timeout: 20_000 } },
-  fileParallelism: false,
+  // The app is loaded once for each worker, not once for each file.
+  isolate: false,
 };
 
 /** The built console in a real Chromium, against the real server on both databases. Build first: `npm run build`. */
 export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
+    // A page waits for its server, and the server for its page: alone, a story leaves most of a second core unused.
+    maxWorkers: 2,
     projects: [
       {
         resolve: oneGraphql,

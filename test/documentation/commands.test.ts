@@ -42,7 +42,7 @@ const runners: Readonly<Record<string, Runner>> = {
   'npm run bench -- --write-docs': quick('--quick --only Frontdesk --write-docs --page'),
   'npm run bench -- capacity': quick('npm run bench -- capacity --quick'),
   'npm run bench -- capacity --write-docs': quick('npm run bench -- capacity --quick'),
-  'npm run attacks': quick('npm run attacks -- --fuzz 60'),
+  'npm run attacks': ci('suite attacks npm run attacks --'),
   'npx tsx test/attacks/without-guards.ts': {
     never: 'It takes most of an hour, and is for who changes a guard or its test.',
   },

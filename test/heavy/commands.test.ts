@@ -59,12 +59,4 @@ describe.skipIf(!possible && process.env.CI !== 'true')('what people start, in i
     expect(printed).toMatch(/^Redis away for 2 s: [1-9].* 0 lost\.$/m);
     expect(printed).toContain('a node was killed');
   });
-
-  it('the attacks run with as many cases as one asks for, on one database', async () => {
-    const printed = await run(
-      "npm run attacks -- --fuzz 60 --revocations 10 --project 'one node' test/attacks/fuzz.test.ts test/attacks/revocations.test.ts",
-    );
-    expect(printed).toMatch(/Attacks refused: [1-9]\d* cases/);
-    expect(printed).not.toContain('two nodes');
-  });
 });

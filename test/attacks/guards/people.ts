@@ -66,8 +66,8 @@ export const peopleGuards: readonly Guard[] = [
     attack: 11,
     what: 'a feed ends with the right to it',
     file: 'src/realtime/feed.ts',
-    from: 'if (reason !== null) this.#control',
-    to: "if (reason === 'TOKEN_EXPIRED') this.#control",
+    from: 'else this.#control',
+    to: "else if (reason === 'TOKEN_EXPIRED') this.#control",
     red: ['revocations', 'attack 11: who is no member any more hears nothing of the property'],
   },
   {

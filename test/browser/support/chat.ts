@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { type Answer, type RunningApp, startApp } from '../../support/app.js';
-import { aMember, aProperty, aUser, password, signedIn } from '../../support/factories.js';
+import { aMember, aProperty, aUser, signedIn } from '../../support/factories.js';
 import { globalId } from '../../support/global-id.js';
 import { aMicrophone, openBrowser } from './browser.js';
-import { signIn, type Watched, watched } from './page.js';
+import { type Watched, watched } from './page.js';
 import { robot } from './robot.js';
 
 const names = { staff: 'Rui Staff', owner: 'Ana Owner', guest: 'Gita Guest', friend: 'Finn Friend' } as const;
@@ -75,7 +75,7 @@ export async function aChat(): Promise<Chat> {
     },
     async open(who, path, options) {
       const opened = await watched(browser, running.url, options);
-      await signIn(opened.page, `${who}@example.com`, password);
+      await opened.enter(`${who}@example.com`);
       await opened.page.goto(path);
       return opened;
     },

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { type RunningApp, startApp } from '../../support/app.js';
-import { aMember, aProperty, aUser, password, signedIn } from '../../support/factories.js';
+import { aMember, aProperty, aUser, signedIn } from '../../support/factories.js';
 import { globalId } from '../../support/global-id.js';
 import { openBrowser } from './browser.js';
 import { aBusyHotel } from './busy-hotel.js';
-import { signIn, type Watched, watched } from './page.js';
+import { type Watched, watched } from './page.js';
 import { robot } from './robot.js';
 
 /** Where a screen is, and what stands on it once it is there. */
@@ -55,7 +55,7 @@ export async function everyScreen(): Promise<EveryScreen> {
     screens: screensOf(booking.code, globalId('Payment', paymentId), encodeURIComponent(id)),
     async open() {
       const opened = await watched(browser, running.url);
-      await signIn(opened.page, email, password);
+      await opened.enter(email);
       return opened;
     },
     async [Symbol.asyncDispose]() {

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { password } from '../../support/factories.js';
 
 /** A page, with everything that must not happen on it. */
 export interface Watched extends AsyncDisposable {
@@ -6,6 +7,8 @@ export interface Watched extends AsyncDisposable {
   readonly context: BrowserContext;
   /** Requests to anywhere else, CSP violations, errors on the console, exceptions. */
   readonly wrongs: string[];
+  /** Signs somebody that `aUser` has made in, by the request of the form alone: whatever is opened next is theirs. */
+  readonly enter: (email: string) => Promise<void>;
 }
 
 /** A browser of its own, as far as cookies and storage go, watched from its first request on. */
@@ -28,7 +31,15 @@ export async function watched(browser: Browser, url: string, options: BrowserCon
   page.on('console', (message) => {
     if (message.type() === 'error') wrongs.push(`console: ${message.text().slice(0, 300)}`);
   });
-  return { page, context, wrongs, [Symbol.asyncDispose]: () => context.close() };
+  const enter = async (email: string) => {
+    const response = await context.request.post('/console/session/console/signIn', {
+      headers: { origin: new URL(url).origin },
+      data: { email, password },
+    });
+    const { session } = (await response.json()) as { session?: object | null };
+    if (session == null) throw new Error(`${email} was not let in: ${await response.text()}`);
+  };
+  return { page, context, wrongs, enter, [Symbol.asyncDispose]: () => context.close() };
 }
 
 /** Signs in as people do. */
