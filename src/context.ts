@@ -33,6 +33,8 @@ export interface LiveConnection {
   watchRights(changed: () => void): Promise<() => void>;
   /** The actor with the rights of this moment. Throws UNAUTHENTICATED as `renewActor` does. */
   currentActor(): Promise<Actor | null>;
+  /** Something may have changed the rights, whether or not the connection has heard of it yet: they are read anew. */
+  outdated(): void;
 }
 
 export interface RequestInfo {

@@ -38,8 +38,10 @@ class WatchedAccess implements StreamAccess {
     return this.context.actor;
   }
 
-  async check(): Promise<RevokedReason | null> {
+  async check(concerned: boolean): Promise<RevokedReason | null> {
     const { context } = this;
+    // The connection may not have heard of that yet: it is told by another stream.
+    if (concerned) context.connection?.outdated();
     const actor = context.connection?.actor ?? context.actor;
     if (actor === null) return null;
     try {

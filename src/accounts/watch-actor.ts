@@ -22,10 +22,9 @@ export async function watchActor({ realtime }: Pick<App, 'realtime'>, actor: Act
     const whole = same && (since.at(-1)?.event.seq ?? after) >= seen;
     if (!whole || since.some(({ event }) => mayChangeRightsOf(key, event))) changed();
   };
-  const follower = { moved: () => void look() };
-  hub.follow(follower);
+  const stop = hub.watch({ moved: () => void look() });
   return () => {
-    hub.unfollow(follower);
+    stop();
     release();
   };
 }

@@ -28,7 +28,7 @@ feedField(conversationFeed, {
     let blocked: ReadonlySet<string> = new Set();
     const read = async () => {
       const actor = actorOf(context);
-      blocked = await blockedPeople(prisma, actor, id);
+      blocked = await blockedPeople(prisma, actor);
       return (await conversationFor(prisma, actor, id)).about;
     };
     return {

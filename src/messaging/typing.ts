@@ -58,7 +58,7 @@ async function* typers({ database, leases }: App, me: UserActor, conversationId:
       if (value === null) typing.delete(holder);
       else typing.add(holder);
     }
-    const blocked = await blockedPeople(database.prisma, me, conversationId);
+    const blocked = await blockedPeople(database.prisma, me);
     const ids = [...typing].filter((id) => id !== me.id && !blocked.has(keyOf.user(id))).sort();
     if (ids.join() === before) continue;
     before = ids.join();

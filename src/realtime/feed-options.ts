@@ -5,8 +5,11 @@ import type { StoredEvent } from './log.js';
 
 /** The right to read, as long as it lasts. */
 export interface Access {
-  /** Null while the reader may go on. Asks the database: called seldom. */
-  check(): Promise<RevokedReason | null>;
+  /**
+   * Null while the reader may go on. Asks the database: called seldom. `concerned`: an event of the stream says that it may
+   * have changed.
+   */
+  check(concerned: boolean): Promise<RevokedReason | null>;
   /** Whether an event of the stream itself may have changed the right: it is then checked before the event is shown. */
   concerns(event: StoredEvent): boolean;
   /** Called when something elsewhere may have changed the right. Answers how to stop. */

@@ -95,7 +95,7 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
   peek(): FeedItem | Promise<void> | undefined {
     if (this.#over) return undefined;
     if (this.#asking !== undefined) return this.#asking;
-    if (this.#stale) return this.#ask(() => this.#check());
+    if (this.#stale) return this.#ask(() => this.#check(false));
     while (this.#control.length === 0) {
       const { head } = this;
       if (head.epoch !== this.#epoch) {
@@ -113,7 +113,7 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
       const { seq, type } = item.event;
       if (item.changesRights && seq > this.#checkedTo && this.options.access.concerns(item.event)) {
         this.#checkedTo = seq;
-        return this.#ask(() => this.#check());
+        return this.#ask(() => this.#check(true));
       }
       if (this.#view.types.has(type) && this.#view.shows?.(item.event) !== false) return item;
       this.#position = seq;
@@ -256,11 +256,11 @@ export class Feed<Right extends Access = Access> implements AsyncIterable<FeedIt
     this.#control = [...this.#control, item];
   }
 
-  async #check(): Promise<void> {
+  async #check(concerned: boolean): Promise<void> {
     // What changes while it is being checked is checked again.
     this.#stale = false;
     try {
-      const reason = await this.options.access.check();
+      const reason = await this.options.access.check(concerned);
       this.checks++;
       if (reason === null) this.#view = this.options.view();
       else this.#control = [{ kind: 'revoked', reason }];

@@ -37,6 +37,7 @@ export class Hub {
   #wanted: number;
   #advancing: Promise<void> | undefined;
   readonly #followers = new Set<Follower>();
+  readonly #watchers = new Set<Follower>();
   readonly #preparers = new Set<Prepare>();
 
   constructor(
@@ -59,6 +60,12 @@ export class Hub {
 
   unfollow(follower: Follower): void {
     this.#followers.delete(follower);
+  }
+
+  /** Told before its followers are, who wait for what is made for all of them. */
+  watch(watcher: Follower): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
   }
 
   /**
@@ -165,8 +172,9 @@ export class Hub {
     this.#head = { ...this.#head, seq };
     // Cut seldom, by half, so that an event costs no copy of the others.
     if (this.#ring.length > 2 * ringSize) this.#ring = this.#ring.slice(-ringSize);
+    for (const watcher of this.#watchers) watcher.moved();
     const tell = () => {
-      this.#tell();
+      for (const follower of this.#followers) follower.moved();
       this.options.told(times);
     };
     if (prepared.length === 0) tell();
@@ -178,6 +186,7 @@ export class Hub {
   }
 
   #tell(): void {
+    for (const watcher of this.#watchers) watcher.moved();
     for (const follower of this.#followers) follower.moved();
   }
 }

@@ -19,7 +19,8 @@ export function presentError(error: unknown, presentation: Presentation): GraphQ
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   const located = error instanceof GraphQLError ? error : undefined;
   const isBelow = (located?.path?.length ?? 0) > 1;
-  const { code, message, details } = isBelow && isMissing(cause) ? gone : explain(cause, presentation);
+  const { code, message, details } =
+    isBelow && isMissing(cause) ? goneAt(located, presentation) : explain(cause, presentation);
   return new GraphQLError(message, {
     nodes: located?.nodes ?? null,
     source: located?.source ?? null,
@@ -40,9 +41,13 @@ interface Explanation {
 
 /**
  * What an answer already has is looked up once more for a field that needs more of it, by the rights of now: it has gone
- * since, or whoever made it may not read it.
+ * since, or whoever made it may not read it. Said in the log all the same: a resolver that looks for the wrong thing looks
+ * just like it.
  */
-const gone: Explanation = { code: 'NOT_FOUND', message: faults.NOT_FOUND.message };
+function goneAt(error: GraphQLError | undefined, { log, requestId }: Presentation): Explanation {
+  log.info({ requestId, path: error?.path?.join('.') }, 'Something that an answer has was not there any more');
+  return { code: 'NOT_FOUND', message: faults.NOT_FOUND.message };
+}
 
 function explain(error: unknown, { log, requestId, production }: Presentation): Explanation {
   if (error instanceof Fault) return { code: error.code, message: error.message, details: error.details };

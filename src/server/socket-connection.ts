@@ -13,6 +13,7 @@ import { networkOf } from '../rates/network-of.js';
 import type { Feed } from '../realtime/feed.js';
 import { type FrameSource, SocketWriter, type WritableConnection } from '../realtime/transport/socket-writer.js';
 import type { WriterLoop } from '../realtime/transport/writer-loop.js';
+import { CurrentActor } from './current-actor.js';
 import { closing } from './socket-codes.js';
 import type { SocketCounts } from './socket-counts.js';
 import { SocketSubscription } from './socket-subscription.js';
@@ -22,7 +23,7 @@ export class SocketConnection implements LiveConnection, OpenConnection, Writabl
   readonly id = randomId();
   readonly transport = 'websocket';
   readonly #connectedAt = Date.now();
-  #actor: Actor | null = null;
+  readonly #actor: CurrentActor;
   #stopExpiry = () => {};
   #tokens: number;
   #filledAt = performance.now();
@@ -30,8 +31,6 @@ export class SocketConnection implements LiveConnection, OpenConnection, Writabl
   readonly #subscriptions = new Map<string, SocketSubscription>();
   #writer: SocketWriter | undefined;
   #watching: Promise<() => void> | undefined;
-  /** Nothing has changed the rights of the actor since they were read. */
-  #fresh = false;
   readonly #rightsListeners = new Set<() => void>();
   readonly #givenBack: Array<() => void> = [];
 
@@ -45,10 +44,11 @@ export class SocketConnection implements LiveConnection, OpenConnection, Writabl
     readonly loop: WriterLoop,
   ) {
     this.#tokens = app.config.limits.LIMIT_SOCKET_MESSAGES_BURST;
+    this.#actor = new CurrentActor((actor) => renewActor(app, actor));
   }
 
   get actor(): Actor | null {
-    return this.#actor;
+    return this.#actor.known;
   }
 
   get connectedAt(): Date {
@@ -90,14 +90,14 @@ export class SocketConnection implements LiveConnection, OpenConnection, Writabl
     }
     // Closed while its token was looked at: what it held would never be given back.
     if (this.socket.readyState !== this.socket.OPEN) return false;
-    if (this.#actor !== null && !this.#holdForActor(this.#actor)) return false;
+    if (this.actor !== null && !this.#holdForActor(this.actor)) return false;
     this.#givenBack.push(this.app.nodes.connections.add(this));
     return true;
   }
 
   /** Who asks, with rights that are read now. Closes the socket when there are none any more. */
   async renewed(): Promise<Actor | null> {
-    this.#fresh = false;
+    this.outdated();
     try {
       return await this.currentActor();
     } catch (error) {
@@ -107,24 +107,20 @@ export class SocketConnection implements LiveConnection, OpenConnection, Writabl
   }
 
   async currentActor(): Promise<Actor | null> {
-    if (this.#actor === null || this.#fresh) return this.#actor;
-    // What changes while they are read makes them stale again.
-    await this.#watch(this.#actor);
-    this.#fresh = true;
-    try {
-      this.#actor = await renewActor(this.app, this.#actor);
-      return this.#actor;
-    } catch (error) {
-      this.#fresh = false;
-      throw error;
-    }
+    // What changes while they are read is heard.
+    if (this.actor !== null) await this.#watch(this.actor);
+    return this.#actor.now();
+  }
+
+  outdated(): void {
+    this.#actor.outdated();
   }
 
   async watchRights(changed: () => void): Promise<() => void> {
-    if (this.#actor === null) return () => {};
+    if (this.actor === null) return () => {};
     this.#rightsListeners.add(changed);
     try {
-      await this.#watch(this.#actor);
+      await this.#watch(this.actor);
     } catch (error) {
       this.#rightsListeners.delete(changed);
       throw error;
@@ -133,7 +129,6 @@ export class SocketConnection implements LiveConnection, OpenConnection, Writabl
   }
 
   reauthenticated(actor: UserActor): void {
-    this.#fresh = false;
     this.#become(actor);
   }
 
@@ -200,7 +195,7 @@ export class SocketConnection implements LiveConnection, OpenConnection, Writabl
   /** Once for the socket, to its end. */
   async #watch(actor: Actor): Promise<void> {
     this.#watching ??= watchActor(this.app, actor, () => {
-      this.#fresh = false;
+      this.outdated();
       for (const listener of this.#rightsListeners) listener();
     });
     try {
@@ -223,7 +218,7 @@ export class SocketConnection implements LiveConnection, OpenConnection, Writabl
   }
 
   #become(actor: Actor | null): void {
-    this.#actor = actor;
+    this.#actor.become(actor);
     this.#stopExpiry();
     const end = actor === null ? null : endOf(actor);
     this.#stopExpiry = end === null ? () => {} : atTime(end, () => this.socket.close(...closing.forbidden));

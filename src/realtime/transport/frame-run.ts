@@ -49,10 +49,7 @@ export class LastRun {
     const last = this.#last;
     if (last !== undefined && last.made === made && last.head === head && last.deflates === deflates) return last;
     let frames = '';
-    for (const result of made.results) {
-      if (frames.length > most.bytes) return undefined;
-      frames += frameOf(head, result, deflates);
-    }
+    for (const result of made.results) frames += frameOf(head, result, deflates);
     const { to, types } = made;
     this.#last = { made, head, deflates, frames, count: to - made.from, to, types };
     return this.#last;
@@ -64,10 +61,13 @@ export class LastRun {
     if (to - from > most.events) return undefined;
     const results: SharedResult[] = [];
     const types = new Set<string>();
+    let bytes = 0;
     for (let seq = from + 1; seq <= to; seq++) {
       const item = source.item(seq);
       const made = item === undefined ? undefined : source.made(item);
       if (item === undefined || made === undefined) return undefined;
+      bytes += made.shared.bytes.length;
+      if (bytes > most.bytes) return undefined;
       results.push(made.shared);
       types.add(item.event.type);
     }
