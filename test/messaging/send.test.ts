@@ -238,6 +238,25 @@ it('A6: nobody writes to somebody who has blocked them; in a group they are not 
   expect(live.items.slice(1)).toEqual([{ message: { body: 'Hello Ben' } }, { message: { body: 'Back again' } }]);
 });
 
+it('A6: whoever is blocked and joins a group later is not heard there either', async () => {
+  const [ana, ben, eva] = [await aGuest(running), await aGuest(running), await aGuest(running)];
+  await started(running, ana, { kind: 'GUEST_GUEST', participantIds: [ben.id] });
+  await done(running, ana, 'blockUser', { userId: ben.id });
+  const group = await started(running, eva, { kind: 'GROUP', participantIds: [ana.id] });
+  await using phone = openSocket(running, ana.token);
+  const live = phone.follow(
+    'subscription ($id: ID!) { conversationEvents(conversationId: $id) { ... on MessageSent { message { body } } } }',
+    { id: group },
+  );
+  await eventually(() => expect(live.items).toHaveLength(1));
+  await done(running, eva, 'addParticipants', { conversationId: group, userIds: [ben.id] });
+  await sent(running, ben, group, 'Hello all');
+  await sent(running, eva, group, 'Hello Ben');
+  const heard = () => live.items.flatMap(({ message }) => message?.body ?? []);
+  await eventually(() => expect(heard()).toContain('Hello Ben'));
+  expect(heard()).toEqual(['Hello Ben']);
+});
+
 it('M4: nobody sends more than so many messages a second', async () => {
   await using limited = await startApp({ LIMIT_SENDS_PER_SECOND: '2' });
   const { guest, id } = await aTalk(limited);
