@@ -1,5 +1,5 @@
 import type { RunningApp } from './app.js';
-import type { Reply } from './transports.js';
+import { type Ask, post, type Reply } from './transports.js';
 
 export interface FollowedBySse {
   /** Everything that came so far. */
@@ -40,30 +40,20 @@ export function followBySse(
   };
 }
 
-/** The first that a subscription says, or why there is none: what one may follow does not end by itself. */
-export async function firstOfSse(
-  { url }: Pick<RunningApp, 'url'>,
-  query: string,
-  variables: object = {},
-  token: string | null = null,
-): Promise<Reply> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'text/event-stream',
-      ...(token !== null && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ query, variables }),
-  });
+/** Up to the first event; all of it, where it was refused before it was a stream. Then it hangs up. */
+export async function untilFirstEvent(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
-    const said = /^data: (.+)\n/m.exec(text)?.[1];
-    // Which hangs up.
-    if (said !== undefined) return JSON.parse(said) as Reply;
+    if (/^data: \{.*\n/m.test(text)) break;
   }
-  // Refused before it was a stream.
-  return JSON.parse(text) as Reply;
+  return text;
 }
+
+/** The answer in that: of the first event, or instead of a stream. */
+export const jsonIn = (text: string): string => /^data: (\{.*)$/m.exec(text)?.[1] ?? text;
+
+/** The first that a subscription says, or why there is none: what one may follow does not end by itself. */
+export const firstOfSse: Ask = async (running, query, variables, token) =>
+  JSON.parse(jsonIn(await untilFirstEvent(await post(running, query, variables, token, 'text/event-stream')))) as Reply;

@@ -46,9 +46,18 @@ export const transports: Record<'HTTP' | 'SSE' | 'WebSocket', Ask> = {
   },
 };
 
-function post(running: Somewhere, query: string, variables: object = {}, token: string | null = null, accept = '*/*') {
+/** One request as HTTP has it, with an answer of that type or as a stream. */
+export function post(
+  running: Somewhere,
+  query: string,
+  variables: object = {},
+  token: string | null = null,
+  accept = '*/*',
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   return fetch(`${running.url}/graphql`, {
     method: 'POST',
+    signal,
     headers: {
       'content-type': 'application/json',
       accept,

@@ -68,14 +68,10 @@ export async function fuzz({ requests, seed }: { requests: number; seed: number 
     const find = (what: string) =>
       findings.push({ operation: name, caller, transport, what, variables: JSON.stringify(variables).slice(0, 1_000) });
     const began = answers;
-    const heard = await hear(
-      transport,
-      kind,
-      elsewhere ? other() : open(),
-      documentOf(operation, 1),
-      variables,
-      token,
-    ).catch((error: Error) => find(`nothing was heard: ${error.message} ${error.cause ?? ''}`));
+    const at = elsewhere ? other() : open();
+    const heard = await hear(transport, { kind, at, query: documentOf(operation, 1), variables, token }).catch(
+      (error: Error) => find(`nothing was heard: ${error.message} ${error.cause ?? ''}`),
+    );
     if (typeof heard !== 'object') return;
     answers += 1;
     overtaken.set(name, Math.max(overtaken.get(name) ?? 0, answers - began));

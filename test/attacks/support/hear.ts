@@ -1,4 +1,5 @@
-import type { Reply } from '../../support/transports.js';
+import { jsonIn, untilFirstEvent } from '../../support/sse.js';
+import { post, type Reply } from '../../support/transports.js';
 import type { Transport } from './arbitraries.js';
 import type { Kind } from './inputs.js';
 import { readyWire, subscribe } from './wire.js';
@@ -18,38 +19,27 @@ export interface Heard {
 /** Who has heard nothing by then will not. */
 const patienceMs = 60_000;
 
-/** Asks once and tells what is heard: of a subscription, the first that it says. */
-export function hear(
-  transport: Transport,
-  kind: Kind,
-  at: { url: string },
-  query: string,
-  variables: object,
-  token: string | null,
-): Promise<Heard> {
-  if (transport === 'WebSocket') return bySocket(kind, at, query, variables, token);
-  return byRequest(transport === 'SSE' ? 'text/event-stream' : '*/*', kind, at, query, variables, token);
+/** What is asked, and where, by whom. */
+export interface Question {
+  readonly kind: Kind;
+  readonly at: { readonly url: string };
+  readonly query: string;
+  readonly variables: object;
+  readonly token: string | null;
 }
 
-async function byRequest(
-  accept: string,
-  kind: Kind,
-  { url }: { url: string },
-  query: string,
-  variables: object,
-  token: string | null,
-): Promise<Heard> {
-  const headers = {
-    'content-type': 'application/json',
-    accept,
-    ...(token !== null && { authorization: `Bearer ${token}` }),
-  };
-  const body = JSON.stringify({ query, variables });
-  const ask = () => fetch(`${url}/graphql`, { method: 'POST', headers, body, signal: AbortSignal.timeout(patienceMs) });
+/** Asks once and tells what is heard: of a subscription, the first that it says. */
+export const hear = (transport: Transport, question: Question): Promise<Heard> =>
+  transport === 'WebSocket'
+    ? bySocket(question)
+    : byRequest(transport === 'SSE' ? 'text/event-stream' : '*/*', question);
+
+async function byRequest(accept: string, { kind, at, query, variables, token }: Question): Promise<Heard> {
+  const ask = () => post(at, query, variables, token, accept, AbortSignal.timeout(patienceMs));
   const first = await ask().catch(onceMore(ask));
   const response = first.status === 408 ? await ask() : first;
-  const text = kind === 'subscription' ? await firstOf(response) : await response.text();
-  return { reply: replyIn(/^data: (\{.*)$/m.exec(text)?.[1] ?? text), text, status: response.status };
+  const text = kind === 'subscription' ? await untilFirstEvent(response) : await response.text();
+  return { reply: replyIn(jsonIn(text)), text, status: response.status };
 }
 
 /**
@@ -64,17 +54,6 @@ const onceMore =
     throw error;
   };
 
-/** Up to the first event; all of it, where it was refused before it was a stream. Then it hangs up. */
-async function firstOf(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (/^data: \{.*\n/m.test(text)) break;
-  }
-  return text;
-}
-
 function replyIn(text: string): Reply | undefined {
   try {
     return JSON.parse(text) as Reply;
@@ -83,13 +62,7 @@ function replyIn(text: string): Reply | undefined {
   }
 }
 
-async function bySocket(
-  kind: Kind,
-  at: { url: string },
-  query: string,
-  variables: object,
-  token: string | null,
-): Promise<Heard> {
+async function bySocket({ kind, at, query, variables, token }: Question): Promise<Heard> {
   const come = () => readyWire(at, token);
   await using wire = await come().catch(onceMore(come));
   const patience = setTimeout(() => wire.socket.terminate(), patienceMs);
